@@ -1,0 +1,1 @@
+//! Client for the member lists of Tencent Cloud Chat.
