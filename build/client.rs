@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypePatch};
 use quote::quote;
 use serde_json::{Value, json};
 use syn::{Field, Fields, Item, ItemStruct, parse_quote};
@@ -42,6 +42,12 @@ fn settings(contract: &Contract) -> GenerationSettings {
     for (name, schema) in &contract.components.schemas {
         if !schema.open_values.is_empty() {
             settings.with_replacement(name, format!("crate::contract::{name}"), std::iter::empty());
+        }
+    }
+    // Request builders name what the caller gives and leave the rest.
+    for (_, operation) in contract.operations() {
+        if let Ok(request) = operation.request() {
+            settings.with_patch(request, TypePatch::default().with_derive("Default"));
         }
     }
     settings

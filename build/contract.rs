@@ -177,6 +177,7 @@ pub(crate) struct Schema {
     pub(crate) items: Option<Box<Schema>>,
     pub(crate) minimum: Option<i64>,
     pub(crate) maximum: Option<i64>,
+    pub(crate) min_length: Option<usize>,
     pub(crate) max_length: Option<usize>,
     #[serde(rename = "x-extensible-enum")]
     pub(crate) open_values: Vec<String>,
@@ -205,6 +206,7 @@ pub(crate) struct RetryClass {
 pub(crate) struct ErrorCode {
     pub(crate) code: i32,
     pub(crate) name: String,
+    pub(crate) family: String,
     pub(crate) meaning: String,
     pub(crate) remedy: String,
     pub(crate) actor: String,

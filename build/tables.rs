@@ -125,12 +125,14 @@ fn error_codes(contract: &Contract) -> TokenStream {
     });
     let rows = contract.error_codes.iter().map(|e| {
         let (code, name, meaning, remedy) = (e.code, &e.name, &e.meaning, &e.remedy);
-        let (actor, retry) = (upper_camel(&e.actor), upper_camel(&e.retry));
+        let (family, actor, retry) =
+            (upper_camel(&e.family), upper_camel(&e.actor), upper_camel(&e.retry));
         let note = option(&e.note);
         quote! {
             ErrorCodeInfo {
                 code: ErrorCode(#code),
                 name: #name,
+                family: Family::#family,
                 meaning: #meaning,
                 remedy: #remedy,
                 actor: Actor::#actor,
@@ -290,6 +292,7 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
     };
     let (next_field, items_field) = (snake(&paging.next), snake(&paging.items));
     let total_field = paging.total.as_ref().map(|t| snake(t)).into_iter();
+    let refusals = refusals(contract.schema(request));
     let (request, response) = (format_ident!("{request}"), format_ident!("{response}"));
     Ok(quote! {
         impl Endpoint for types::#request {
@@ -299,6 +302,11 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
             type Position = #position;
 
             fn first() -> Self::Position { #first }
+
+            fn refusal(&self) -> Option<String> {
+                #(#refusals)*
+                None
+            }
 
             fn turn_to(&mut self, position: Self::Position, size: u32) {
                 let request = self;
@@ -341,6 +349,30 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
                 }
             }
         }
+    })
+}
+
+/// Texts that must not be empty, alone or in a list.
+fn refusals(request: &Schema) -> impl Iterator<Item = TokenStream> {
+    let not_empty = |schema: &Schema| schema.min_length.is_some_and(|least| least > 0);
+    request.properties.iter().filter_map(move |(name, property)| {
+        let field = snake(name);
+        let (condition, described) = match &property.items {
+            Some(items) if not_empty(items) => {
+                (quote! { self.#field.iter().any(String::is_empty) }, &items.description)
+            }
+            None if not_empty(property) => {
+                (quote! { self.#field.is_empty() }, &property.description)
+            }
+            _ => return None,
+        };
+        let wanted = described.split('.').next().unwrap_or_default();
+        let why = format!("{name} is empty; it must be: {wanted}");
+        Some(quote! {
+            if #condition {
+                return Some(#why.to_owned());
+            }
+        })
     })
 }
 

@@ -71,6 +71,8 @@ pub struct ErrorCodeInfo {
     pub code: ErrorCode,
     /// Name of its constant on [`ErrorCode`].
     pub name: &'static str,
+    /// Which part of the service answers it.
+    pub family: Family,
     /// What it means.
     pub meaning: &'static str,
     /// What to do about it.
@@ -81,6 +83,27 @@ pub struct ErrorCodeInfo {
     pub retry: RetryClass,
     /// Where the vendor's sources disagree.
     pub note: Option<&'static str>,
+}
+
+impl ErrorCodeInfo {
+    /// Whether the account or its signature is at fault.
+    pub(crate) fn is_auth(&self) -> bool {
+        self.retry == RetryClass::SignAgain
+            || (self.family == Family::Account && self.retry != RetryClass::Backoff)
+            || self.code == ErrorCode::ADMINISTRATOR_REQUIRED
+    }
+}
+
+/// Which part of the service answers an error code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Family {
+    /// The gateway, before it knows who calls.
+    Rest,
+    /// The gateway's check of the account and its signature.
+    Account,
+    /// The group service.
+    Group,
 }
 
 /// Who must act on an error.

@@ -19,7 +19,7 @@ pub(crate) mod contract {
     use std::time::Duration;
 
     use super::client::{Client, ResponseValue, types};
-    use crate::error_code::{Actor, ErrorCode, ErrorCodeInfo};
+    use crate::error_code::{Actor, ErrorCode, ErrorCodeInfo, Family};
     use crate::operation::{Answer, CallError, Caller, Endpoint, Envelope, OperationInfo};
     use crate::values::open_string;
 

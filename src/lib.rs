@@ -1,24 +1,48 @@
 //! Client for the member lists of Tencent Cloud Chat.
 
+mod banned_members;
+mod call;
+mod client;
 mod error;
 mod error_code;
+mod failure;
 mod generated;
+mod list;
+mod many;
+mod observe;
 mod operation;
+mod pages;
+mod permission_group_members;
+mod position;
+mod rate;
+mod retry;
 mod secret;
+mod signature;
 mod transport;
 pub mod usersig;
 mod values;
 
 pub(crate) use generated::contract;
 
+pub use banned_members::BannedMembers;
+pub use client::{Client, ClientBuilder};
 /// Version of the OpenAPI document that this crate was built from.
 pub use contract::VERSION as CONTRACT_VERSION;
 pub use contract::{ActionStatus, MsgFlag, Operation, Region, RetryClass, Role};
-pub use error::Error;
-pub use error_code::{Actor, ErrorCode, ErrorCodeInfo};
+pub use error::{ApiError, Attempt, Error};
+pub use error_code::{Actor, ErrorCode, ErrorCodeInfo, Family};
 pub use generated::client::types::{
     BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember,
 };
+pub use list::{ListRequest, Page};
+pub use many::{ListRead, read_many};
+pub use observe::{Observer, Report};
 pub use operation::OperationInfo;
+pub use pages::{Members, Pages};
+pub use permission_group_members::PermissionGroupMembers;
+pub use position::Position;
+pub use rate::{BoxError, LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
+pub use retry::RetryPolicy;
 pub use secret::{SecretKey, UserSig};
+pub use signature::{UserSigSource, Wanted};
 pub use values::{SdkAppId, UnixTime, UnknownFields};

@@ -2,12 +2,12 @@
 //!
 //! `build.rs` writes the implementations from the contract.
 
-use std::fmt::{Debug, Display};
-use std::hash::Hash;
+use std::fmt::Debug;
 use std::time::Duration;
 
 use crate::contract::{ActionStatus, Operation};
 use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
+use crate::position::Turn;
 use crate::{ErrorCode, UnknownFields};
 
 /// What the contract says of an operation.
@@ -37,11 +37,15 @@ pub struct OperationInfo {
 }
 
 /// A request body that reads a list page by page.
-pub(crate) trait Endpoint: Clone + Debug + Send + Sync + 'static {
+#[allow(missing_docs, unnameable_types)]
+pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
     const OPERATION: Operation;
     type Response: for<'de> serde::Deserialize<'de> + Send;
     type Item: Clone + Debug + PartialEq + Send + Sync + 'static;
-    type Position: Clone + Debug + Display + Eq + Hash + Send + Sync + 'static;
+    type Position: Turn;
+
+    /// What the contract does not allow to be sent, and what to do.
+    fn refusal(&self) -> Option<String>;
 
     /// The position to begin with.
     fn first() -> Self::Position;

@@ -1,8 +1,16 @@
-//! What every generated call goes through on its way to the network.
+//! The hosts, and what every generated call goes through on its way to one of them.
+
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use http_body_util::Limited;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::Url;
+use tokio::time::Instant;
 
+use crate::contract::Region;
+use crate::error::Error;
 use crate::generated::client::Client;
 
 /// Most bytes of an answer that are read.
@@ -17,10 +25,93 @@ impl ClientHooks<BodyLimit> for Client {
     ) -> reqwest::Result<reqwest::Response> {
         // Progenitor adds it; the vendor does not document it, so it is not sent.
         request.headers_mut().remove("api-version");
+        // A space in the query is written `+`, which only form decoders understand; `%20` everybody does.
+        if let Some(query) = request.url().query().filter(|query| query.contains('+')) {
+            let query = query.replace('+', "%20");
+            request.url_mut().set_query(Some(&query));
+        }
         // The URL holds the UserSig: it must not get into an error, nor into a response that an error may keep.
         let response = self.client().execute(request).await.map_err(reqwest::Error::without_url)?;
         let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
         let body = reqwest::Body::wrap(Limited::new(body, self.inner().0));
         Ok(http::Response::from_parts(parts, body).into())
     }
+}
+
+/// How long a host that could not be reached is left alone while there is another.
+const LEFT_ALONE: Duration = Duration::from_secs(60);
+
+/// The region's host and its backup, or the one host of a base URL.
+#[derive(Debug)]
+pub(crate) struct Hosts(Vec<Host>);
+
+#[derive(Debug)]
+pub(crate) struct Host {
+    pub(crate) client: Client,
+    unreachable_since: Mutex<Option<Instant>>,
+}
+
+impl Hosts {
+    pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: BodyLimit) -> Self {
+        let host = |url: &String| Host {
+            client: Client::new_with_client(url, http.clone(), limit),
+            unreachable_since: Mutex::default(),
+        };
+        Self(urls.iter().map(host).collect())
+    }
+
+    /// The first host that is not left alone, or else the one that has been so for longest.
+    pub(crate) fn choose(&self) -> &Host {
+        let failed_at =
+            |host: &Host| *host.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner);
+        let fit = |host: &&Host| failed_at(host).is_none_or(|at| at.elapsed() >= LEFT_ALONE);
+        let oldest = || self.0.iter().min_by_key(|host| failed_at(host));
+        self.0.iter().find(fit).or_else(oldest).expect("a client has at least one host")
+    }
+}
+
+impl Host {
+    /// No connection could be made.
+    pub(crate) fn is_unreachable(&self) {
+        *self.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Instant::now());
+    }
+}
+
+/// The hosts of a region, the backup last.
+pub(crate) fn region_urls(region: Region) -> Vec<String> {
+    vec![region.base_url().to_owned(), region.backup_url().to_owned()]
+}
+
+/// A base URL without its last slash, if calls may go there: a signature must not travel in the clear.
+pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
+    // The text is not repeated where it may hold a password or a signature.
+    let refuse = |why: &str| Err(Error::refused(format!("the base URL {why}")));
+    let Ok(url) = Url::parse(text.trim()) else {
+        return refuse("cannot be parsed; give one such as https://example.com");
+    };
+    let loopback = match url.host_str() {
+        None => return refuse("has no host; give one such as https://example.com"),
+        Some(host) => {
+            let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+            host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
+        }
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if loopback => {}
+        _ => {
+            return refuse(
+                "is not https, so the signature would travel in the clear; only loopback may be http",
+            );
+        }
+    }
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
+        return refuse("must be a host and perhaps a path, without user, query or fragment");
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
 }

@@ -1,0 +1,75 @@
+//! Who belongs to a permission group.
+
+use crate::client::Client;
+use crate::generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField};
+use crate::list::ListRequest;
+
+/// A request for the members of a permission group.
+pub type PermissionGroupMembers = ListRequest<GetPermissionGroupMemberListRequest>;
+
+impl Client {
+    /// Asks who belongs to a permission group of a community (`get_permission_group_member_list`).
+    ///
+    /// Without [`fields`](PermissionGroupMembers::fields), all standard fields are answered.
+    /// The vendor's IDs of communities begin with `@TGS#_`, those of permission groups with `@PMG#_`;
+    /// the service judges that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// use tencent_chat::MemberInfoField;
+    ///
+    /// let mut members = client
+    ///     .permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR")
+    ///     .fields([MemberInfoField::Role, MemberInfoField::JoinTime])
+    ///     .custom_fields(["MemberDefined1"])
+    ///     .members();
+    /// while let Some(member) = members.next().await {
+    ///     let member = member?;
+    ///     println!("{} {:?}", member.member_account, member.role);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn permission_group_members(
+        &self,
+        group_id: impl Into<String>,
+        permission_group_id: impl Into<String>,
+    ) -> PermissionGroupMembers {
+        let request = GetPermissionGroupMemberListRequest {
+            group_id: group_id.into(),
+            permission_group_id: permission_group_id.into(),
+            ..Default::default()
+        };
+        ListRequest::new(self.clone(), request)
+    }
+}
+
+impl PermissionGroupMembers {
+    /// The standard fields to answer; all of them unless set. The account is always answered.
+    #[must_use]
+    pub fn fields(mut self, fields: impl IntoIterator<Item = MemberInfoField>) -> Self {
+        self.request.member_info_filter = fields.into_iter().collect();
+        self
+    }
+
+    /// Keys of the custom fields to answer.
+    ///
+    /// Without any, the vendor's table promises none, though its sample shows some.
+    #[must_use]
+    pub fn custom_fields<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
+        self.request.app_defined_data_filter_group_member =
+            keys.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The community asked about.
+    #[must_use]
+    pub fn group_id(&self) -> &str {
+        &self.request.group_id
+    }
+
+    /// The permission group asked about.
+    #[must_use]
+    pub fn permission_group_id(&self) -> &str {
+        &self.request.permission_group_id
+    }
+}

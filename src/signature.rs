@@ -1,0 +1,125 @@
+//! Where UserSigs come from, and the one that is in use.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use tokio::sync::Mutex;
+
+use crate::rate::BoxError;
+use crate::usersig;
+use crate::{SdkAppId, SecretKey, UnixTime, UserSig};
+
+/// Makes UserSigs for a client: a [`SecretKey`], a ready-made [`UserSig`], or your own service that holds the key.
+///
+/// ```
+/// use futures_util::future::BoxFuture;
+/// use tencent_chat::{BoxError, UserSig, UserSigSource, Wanted};
+///
+/// struct KeyService;
+///
+/// impl UserSigSource for KeyService {
+///     fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+///         Box::pin(async move {
+///             // ask the service for a signature of `wanted.identifier` here
+///             # let _ = wanted;
+///             Ok(UserSig::new("eJ-EXAMPLE-NOT-A-REAL-SIGNATURE_"))
+///         })
+///     }
+/// }
+/// ```
+pub trait UserSigSource: Send + Sync + 'static {
+    /// Makes a UserSig. The client keeps it until it is about to expire and asks for one at a time.
+    ///
+    /// # Errors
+    ///
+    /// Any error; its text is shown, so it must not hold a secret.
+    fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>>;
+}
+
+/// What a UserSig is wanted for.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Wanted<'a> {
+    /// The application.
+    pub sdk_app_id: SdkAppId,
+    /// The account that calls.
+    pub identifier: &'a str,
+    /// Now, by the client's clock.
+    pub now: UnixTime,
+    /// How long it should be valid.
+    pub lifetime: Duration,
+}
+
+impl UserSigSource for SecretKey {
+    fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+        let user_sig =
+            usersig::sign(self, wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
+        Box::pin(async { Ok(user_sig) })
+    }
+}
+
+/// Always the same one: it cannot be renewed when it expires.
+impl UserSigSource for UserSig {
+    fn user_sig<'a>(&'a self, _wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+        Box::pin(async { Ok(self.clone()) })
+    }
+}
+
+impl<S: UserSigSource + ?Sized> UserSigSource for Arc<S> {
+    fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+        self.as_ref().user_sig(wanted)
+    }
+}
+
+/// The UserSig in use, shared by all clones of a client.
+pub(crate) struct SignatureCache {
+    source: Box<dyn UserSigSource>,
+    held: Mutex<Option<Held>>,
+}
+
+struct Held {
+    user_sig: Arc<UserSig>,
+    /// Nothing if it does not say when it expires: then only the service can tell.
+    renew_at: Option<UnixTime>,
+}
+
+impl SignatureCache {
+    pub(crate) fn new(source: impl UserSigSource) -> Self {
+        Self { source: Box::new(source), held: Mutex::default() }
+    }
+
+    /// A UserSig that is still good for `margin`, other than the `refused` one where that is possible.
+    ///
+    /// Callers wait for one renewal together.
+    pub(crate) async fn get(
+        &self,
+        wanted: Wanted<'_>,
+        margin: Duration,
+        refused: Option<&Arc<UserSig>>,
+    ) -> Result<Arc<UserSig>, BoxError> {
+        let mut held = self.held.lock().await;
+        if let Some(held) = held.as_ref()
+            && held.renew_at.is_none_or(|at| wanted.now < at)
+            && refused.is_none_or(|refused| !Arc::ptr_eq(refused, &held.user_sig))
+        {
+            return Ok(Arc::clone(&held.user_sig));
+        }
+        let user_sig = Arc::new(self.source.user_sig(wanted).await?);
+        let renew_at = usersig::read(&user_sig).ok().map(|ticket| {
+            // A tenth of its life early, so that clocks may differ, and never so late that a call outlives it.
+            let early = (wanted.lifetime / 10).max(margin);
+            let early = i64::try_from(early.as_secs()).unwrap_or(i64::MAX);
+            UnixTime::from_secs(ticket.expires_at().as_secs().saturating_sub(early))
+        });
+        *held = Some(Held { user_sig: Arc::clone(&user_sig), renew_at });
+        Ok(user_sig)
+    }
+}
+
+impl fmt::Debug for SignatureCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignatureCache(***)")
+    }
+}
