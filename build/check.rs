@@ -13,9 +13,7 @@ const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "st
 /// Rules of the plain tree, before anything is read from it.
 pub(crate) fn tree(tree: &Value) -> Result<(), String> {
     if !tree["openapi"].as_str().is_some_and(|v| v.starts_with("3.0.")) {
-        return Err(
-            "openapi: must be a string beginning with 3.0. (the generator reads no other)".into()
-        );
+        return Err("openapi: must be a string beginning with 3.0. (the generator reads no other)".into());
     }
     walk(tree, &mut String::new(), tree)
 }
@@ -28,9 +26,7 @@ pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
     for server in &contract.servers {
         for url in [&server.url, &server.backup_url] {
             if !url.starts_with("https://") || url.ends_with('/') {
-                return Err(format!(
-                    "servers: {url} must begin with https:// and not end with a slash"
-                ));
+                return Err(format!("servers: {url} must begin with https:// and not end with a slash"));
             }
         }
     }
@@ -39,9 +35,7 @@ pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
     for (name, schema) in &contract.components.schemas {
         for value in &schema.open_values {
             if !schema.value_descriptions.contains_key(value) {
-                return Err(format!(
-                    "components.schemas.{name}: x-enum-descriptions lacks {value}"
-                ));
+                return Err(format!("components.schemas.{name}: x-enum-descriptions lacks {value}"));
             }
         }
     }
@@ -88,9 +82,7 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
     let known: BTreeSet<i32> = contract.error_codes.iter().map(|e| e.code).collect();
     let codes = &operation.error_codes;
     match codes.documented.iter().chain(&codes.possible).find(|code| !known.contains(code)) {
-        Some(code) => {
-            Err(format!("{id}: x-operation-error-codes names {code}, which x-error-codes lacks"))
-        }
+        Some(code) => Err(format!("{id}: x-operation-error-codes names {code}, which x-error-codes lacks")),
         None => Ok(()),
     }
 }
@@ -98,10 +90,7 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
 fn error_codes(contract: &Contract) -> Result<(), String> {
     for pair in contract.error_codes.windows(2) {
         if pair[0].code >= pair[1].code {
-            return Err(format!(
-                "x-error-codes: {} must stand after {}, once",
-                pair[0].code, pair[1].code
-            ));
+            return Err(format!("x-error-codes: {} must stand after {}, once", pair[0].code, pair[1].code));
         }
     }
     unique("x-error-codes: name", contract.error_codes.iter().map(|e| e.name.as_str()))?;
@@ -136,18 +125,14 @@ fn walk(node: &Value, place: &mut String, root: &Value) -> Result<(), String> {
                     return Err(format!("{place}: {reference} refers to nothing in this document"));
                 }
             }
-            if place.contains(".schema")
-                && !place.ends_with(".properties")
-                && !place.contains(".example")
-            {
+            if place.contains(".schema") && !place.ends_with(".properties") && !place.contains(".example") {
                 schema(map, place)?;
             }
             map.iter().try_for_each(|(key, value)| below(value, place, key, root))
         }
-        Value::Array(list) => list
-            .iter()
-            .enumerate()
-            .try_for_each(|(i, value)| below(value, place, &i.to_string(), root)),
+        Value::Array(list) => {
+            list.iter().enumerate().try_for_each(|(i, value)| below(value, place, &i.to_string(), root))
+        }
         _ => Ok(()),
     }
 }
@@ -166,15 +151,11 @@ fn below(value: &Value, place: &mut String, key: &str, root: &Value) -> Result<(
 fn schema(map: &serde_json::Map<String, Value>, place: &str) -> Result<(), String> {
     for word in ["oneOf", "anyOf", "not"] {
         if map.contains_key(word) {
-            return Err(format!(
-                "{place}: {word} breaks generated clients; describe one flat object"
-            ));
+            return Err(format!("{place}: {word} breaks generated clients; describe one flat object"));
         }
     }
     if map.get("allOf").is_some_and(|all| all.as_array().is_none_or(|all| all.len() != 1)) {
-        return Err(format!(
-            "{place}: allOf may hold one reference only, to hang a description on it"
-        ));
+        return Err(format!("{place}: allOf may hold one reference only, to hang a description on it"));
     }
     let Some(kind) = map.get("type") else { return Ok(()) };
     let kind = kind.as_str().unwrap_or_default();

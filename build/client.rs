@@ -20,8 +20,7 @@ pub(crate) fn generate(tree: &Value, contract: &Contract) -> Result<String, Stri
     let tokens = catch_unwind(|| Generator::new(&settings).generate_tokens(&spec))
         .map_err(|_| "the generator cannot take this document; its panic stands above".to_owned())?
         .map_err(|e| format!("the generator refuses this document: {e}"))?;
-    let mut file =
-        syn::parse2(tokens).map_err(|e| format!("the generated client does not parse: {e}"))?;
+    let mut file = syn::parse2(tokens).map_err(|e| format!("the generated client does not parse: {e}"))?;
     adapt_types(&mut file, contract)?;
     Ok(prettyplease::unparse(&file))
 }
@@ -64,8 +63,7 @@ fn portable_to_rust(mut tree: Value) -> Value {
 fn inline_parameters(tree: &mut Value) {
     let schemas = tree["components"]["schemas"].clone();
     let mut inlined = BTreeSet::new();
-    for parameter in
-        tree["components"]["parameters"].as_object_mut().into_iter().flat_map(|m| m.values_mut())
+    for parameter in tree["components"]["parameters"].as_object_mut().into_iter().flat_map(|m| m.values_mut())
     {
         let Some(name) = parameter["schema"]["$ref"].as_str().map(last_segment) else { continue };
         if schemas[name]["enum"].is_null() {
@@ -87,10 +85,7 @@ fn relax(node: &mut Value) {
             if map.get("type") == Some(&json!("integer"))
                 && map.get("minimum").and_then(Value::as_i64) >= Some(0)
             {
-                let small = map
-                    .get("maximum")
-                    .and_then(Value::as_i64)
-                    .is_some_and(|m| m <= u32::MAX.into());
+                let small = map.get("maximum").and_then(Value::as_i64).is_some_and(|m| m <= u32::MAX.into());
                 map.insert("format".into(), json!(if small { "uint32" } else { "uint64" }));
             }
             if map.get("type").is_some_and(Value::is_string) {
@@ -130,9 +125,7 @@ fn adapt_struct(item: &mut ItemStruct, contract: &Contract) {
     for (name, property) in &schema.properties {
         if let Some(former) = &property.former_name {
             let ident = heck::AsSnakeCase(name).to_string();
-            for field in
-                fields.named.iter_mut().filter(|f| f.ident.as_ref().is_some_and(|i| *i == ident))
-            {
+            for field in fields.named.iter_mut().filter(|f| f.ident.as_ref().is_some_and(|i| *i == ident)) {
                 field.attrs.push(parse_quote!(#[serde(alias = #former)]));
             }
         }

@@ -8,8 +8,7 @@ use serde_json::Value;
 /// Reads YAML into a tree; duplicate keys and YAML 1.1 booleans are errors.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
     let options = serde_saphyr::options! { strict_booleans: true };
-    serde_saphyr::from_str_with_options(text, options)
-        .map_err(|e| format!("is not sound YAML: {e}"))
+    serde_saphyr::from_str_with_options(text, options).map_err(|e| format!("is not sound YAML: {e}"))
 }
 
 /// The tree as types; an error names the place in the tree.
@@ -86,10 +85,7 @@ impl Operation {
     /// Name of the request's schema.
     pub(crate) fn request(&self) -> Result<&str, String> {
         schema_name(&self.request_body.content).ok_or_else(|| {
-            format!(
-                "{}: requestBody must refer to a named schema as application/json",
-                self.operation_id
-            )
+            format!("{}: requestBody must refer to a named schema as application/json", self.operation_id)
         })
     }
 

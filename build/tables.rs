@@ -1,5 +1,7 @@
 //! What Rust must know of the contract beside the client: codes, regions, limits, rates, open values.
 
+use std::collections::BTreeSet;
+
 use heck::{AsSnakeCase, AsUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -12,8 +14,8 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
     let timeout = contract.service.timeout_seconds;
     let bytes = contract.service.response_bytes;
     let identifier_bytes = contract.schema("Identifier").max_length;
-    let identifier_bytes = identifier_bytes
-        .ok_or("components.schemas.Identifier: needs maxLength, the longest identifier")?;
+    let identifier_bytes =
+        identifier_bytes.ok_or("components.schemas.Identifier: needs maxLength, the longest identifier")?;
     let secret_parameter = &contract.components.parameters["UserSig"].name;
     let regions = regions(contract);
     let retry_classes = retry_classes(contract);
@@ -43,8 +45,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
         #(#open_enums)*
         #operations
     };
-    let file =
-        syn::parse2(tokens).map_err(|e| format!("the generated tables do not parse: {e}"))?;
+    let file = syn::parse2(tokens).map_err(|e| format!("the generated tables do not parse: {e}"))?;
     Ok(prettyplease::unparse(&file))
 }
 
@@ -81,6 +82,24 @@ fn regions(contract: &Contract) -> TokenStream {
             #[must_use]
             pub const fn backup_url(self) -> &'static str {
                 match self { #(Self::#variants => #backups),* }
+            }
+        }
+
+        impl std::fmt::Display for Region {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.id())
+            }
+        }
+
+        impl std::str::FromStr for Region {
+            type Err = Error;
+
+            /// Reads a region's id, such as `silicon-valley`.
+            fn from_str(id: &str) -> Result<Self, Error> {
+                Self::ALL.iter().copied().find(|region| region.id() == id.trim()).ok_or_else(|| {
+                    let ids: Vec<_> = Self::ALL.iter().map(|region| region.id()).collect();
+                    Error::refused(format!("{id:?} is not a region; the regions are {}", ids.join(", ")))
+                })
             }
         }
     }
@@ -125,8 +144,7 @@ fn error_codes(contract: &Contract) -> TokenStream {
     });
     let rows = contract.error_codes.iter().map(|e| {
         let (code, name, meaning, remedy) = (e.code, &e.name, &e.meaning, &e.remedy);
-        let (family, actor, retry) =
-            (upper_camel(&e.family), upper_camel(&e.actor), upper_camel(&e.retry));
+        let (family, actor, retry) = (upper_camel(&e.family), upper_camel(&e.actor), upper_camel(&e.retry));
         let note = option(&e.note);
         quote! {
             ErrorCodeInfo {
@@ -141,11 +159,64 @@ fn error_codes(contract: &Contract) -> TokenStream {
             }
         }
     });
+    let families = plain_enum(
+        "Family",
+        "Which part of the service answers an error code.",
+        contract.error_codes.iter().map(|e| &*e.family),
+    );
+    let actors =
+        plain_enum("Actor", "Who must act on an error.", contract.error_codes.iter().map(|e| &*e.actor));
     quote! {
         impl ErrorCode { #(#consts)* }
 
+        /// What the contract says of an error code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct ErrorCodeInfo {
+            /// The code.
+            pub code: ErrorCode,
+            /// Name of its constant on [`ErrorCode`].
+            pub name: &'static str,
+            /// Which part of the service answers it.
+            pub family: Family,
+            /// What it means.
+            pub meaning: &'static str,
+            /// What to do about it.
+            pub remedy: &'static str,
+            /// Who must do it.
+            pub actor: Actor,
+            /// How it may be tried again.
+            pub retry: RetryClass,
+            /// Where the vendor's sources disagree.
+            pub note: Option<&'static str>,
+        }
+
+        #families
+        #actors
+
         /// The contract's table, ascending by code.
         pub(crate) static ERROR_CODES: &[ErrorCodeInfo] = &[#(#rows),*];
+    }
+}
+
+/// An enum of the values that a key of the error codes takes.
+fn plain_enum<'a>(name: &str, doc: &str, values: impl Iterator<Item = &'a str>) -> TokenStream {
+    let values: BTreeSet<_> = values.collect();
+    let name = Ident::new(name, Span::call_site());
+    let variants: Vec<_> = values.iter().map(|v| upper_camel(v)).collect();
+    let docs = values.iter().map(|v| format!("`{v}` in the contract."));
+    let values = values.iter();
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name { #(#[doc = #docs] #variants),* }
+
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(match self { #(Self::#variants => #values),* })
+            }
+        }
     }
 }
 
@@ -186,7 +257,36 @@ fn open_enum(name: &str, schema: &Schema) -> TokenStream {
             }
         }
 
-        open_string!(#ident);
+        impl std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for #ident {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for #ident {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // Through a visitor, so that a known value costs no allocation.
+                struct Visitor;
+                impl serde::de::Visitor<'_> for Visitor {
+                    type Value = #ident;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a string")
+                    }
+
+                    fn visit_str<E>(self, value: &str) -> Result<#ident, E> {
+                        Ok(#ident::from(value))
+                    }
+                }
+                deserializer.deserialize_str(Visitor)
+            }
+        }
     }
 }
 
@@ -198,8 +298,7 @@ fn operations(contract: &Contract) -> Result<TokenStream, String> {
         .operations()
         .map(|(path, operation)| info(contract, path, operation))
         .collect::<Result<Vec<_>, _>>()?;
-    let endpoints =
-        operations.iter().map(|o| endpoint(contract, o)).collect::<Result<Vec<_>, _>>()?;
+    let endpoints = operations.iter().map(|o| endpoint(contract, o)).collect::<Result<Vec<_>, _>>()?;
     Ok(quote! {
         /// An operation of the service.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -222,19 +321,43 @@ fn operations(contract: &Contract) -> Result<TokenStream, String> {
             }
         }
 
+        /// What the contract says of an operation.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub struct OperationInfo {
+            /// The vendor's name of the command.
+            pub id: &'static str,
+            /// Path on every host.
+            pub path: &'static str,
+            /// One phrase.
+            pub summary: &'static str,
+            /// The vendor's page.
+            pub documentation: &'static str,
+            /// Most calls in one [`period`](Self::period), for each application.
+            pub calls: u32,
+            /// The period that [`calls`](Self::calls) counts in.
+            pub period: Duration,
+            /// Most members on a page.
+            pub max_page_size: u32,
+            /// Group types served, by the reading of the sources that the contract follows.
+            pub group_types: &'static [&'static str],
+            /// Codes on the operation's own page.
+            pub documented_error_codes: &'static [ErrorCode],
+            /// Codes of the group service that the vendor's common tables add.
+            pub possible_error_codes: &'static [ErrorCode],
+        }
+
         #(#endpoints)*
     })
 }
 
 fn info(contract: &Contract, path: &str, operation: &Operation) -> Result<TokenStream, String> {
-    let (id, summary, docs) =
-        (&operation.operation_id, &operation.summary, &operation.external_docs.url);
+    let (id, summary, docs) = (&operation.operation_id, &operation.summary, &operation.external_docs.url);
     let (calls, seconds) = (operation.call_rate.calls, operation.call_rate.seconds);
     let size = &contract.schema(operation.request()?).properties[&operation.pagination.size];
-    let page = u32::try_from(size.maximum.unwrap_or_default())
-        .map_err(|e| format!("{id}: largest page: {e}"))?;
-    let served =
-        &operation.group_types.first().ok_or(format!("{id}: x-group-types is empty"))?.served;
+    let page =
+        u32::try_from(size.maximum.unwrap_or_default()).map_err(|e| format!("{id}: largest page: {e}"))?;
+    let served = &operation.group_types.first().ok_or(format!("{id}: x-group-types is empty"))?.served;
     let documented = &operation.error_codes.documented;
     let possible = &operation.error_codes.possible;
     Ok(quote! {
@@ -265,9 +388,9 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
         "{}",
         item.ok_or(format!("{response}.{}: must be an array of a named schema", paging.items))?
     );
-    let position = match paging.style {
-        PagingStyle::Offset => quote! { u64 },
-        PagingStyle::Cursor => quote! { String },
+    let style = match paging.style {
+        PagingStyle::Offset => quote! { Position::Offset },
+        PagingStyle::Cursor => quote! { Position::Cursor },
     };
     let literal = |value: &serde_json::Value| match (value.as_u64(), value.as_str()) {
         (Some(number), _) => quote! { #number },
@@ -299,18 +422,19 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
             const OPERATION: Operation = Operation::#marker;
             type Response = types::#response;
             type Item = types::#item;
-            type Position = #position;
 
-            fn first() -> Self::Position { #first }
+            fn first() -> Position { #style(#first) }
 
             fn refusal(&self) -> Option<String> {
                 #(#refusals)*
                 None
             }
 
-            fn turn_to(&mut self, position: Self::Position, size: u32) {
+            fn turn_to(&mut self, position: Position, size: u32) {
                 let request = self;
-                #fill_position
+                if let #style(position) = position {
+                    #fill_position
+                }
                 #fill_size
             }
 
@@ -330,22 +454,22 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
                 )
             }
 
-            fn open(response: Self::Response) -> Envelope<Self::Item, Self::Position> {
+            fn open(response: Self::Response) -> Envelope<Self::Item> {
                 let types::#response {
                     action_status,
                     error_code,
                     error_info,
-                    #items_field: items,
+                    #items_field: members,
                     #next_field: next,
                     #(#total_field,)*
                     unknown,
                 } = response;
-                let next = next.filter(|next| *next != #end);
+                let next = next.filter(|next| *next != #end).map(#style);
                 Envelope {
                     action_status,
                     error_code,
                     error_info: error_info.unwrap_or_default(),
-                    answer: Answer { items, next, total: #total, unknown },
+                    page: Page { members, next, total: #total, unknown },
                 }
             }
         }
@@ -361,9 +485,7 @@ fn refusals(request: &Schema) -> impl Iterator<Item = TokenStream> {
             Some(items) if not_empty(items) => {
                 (quote! { self.#field.iter().any(String::is_empty) }, &items.description)
             }
-            None if not_empty(property) => {
-                (quote! { self.#field.is_empty() }, &property.description)
-            }
+            None if not_empty(property) => (quote! { self.#field.is_empty() }, &property.description),
             _ => return None,
         };
         let wanted = described.split('.').next().unwrap_or_default();

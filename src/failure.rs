@@ -8,7 +8,7 @@ use http_body_util::LengthLimitError;
 
 use crate::UserSig;
 use crate::contract::SECRET_PARAMETER;
-use crate::error::{Kind, Transport};
+use crate::error::Kind;
 use crate::generated::client::Error;
 use crate::operation::{CallError, Endpoint};
 
@@ -18,9 +18,9 @@ const EXCERPT: usize = 200;
 /// What happened, from the generated client's error.
 pub(crate) async fn kind<E: Endpoint>(error: CallError, user_sig: &UserSig) -> Kind {
     match error {
-        Error::CommunicationError(error)
-        | Error::ResponseBodyError(error)
-        | Error::InvalidUpgrade(error) => transport(&error, user_sig),
+        Error::CommunicationError(error) | Error::ResponseBodyError(error) | Error::InvalidUpgrade(error) => {
+            transport(&error, user_sig)
+        }
         Error::ErrorResponse(response) => {
             let status = response.status().as_u16();
             let body = response.into_inner_stream().map(|chunk| chunk.unwrap_or_default());
@@ -47,18 +47,16 @@ pub(crate) async fn kind<E: Endpoint>(error: CallError, user_sig: &UserSig) -> K
 pub(crate) fn scrubbed(text: &str, user_sig: &UserSig) -> String {
     const MASK: &str = "***";
     let mut text = text.to_owned();
-    if !user_sig.expose().is_empty() {
-        text = text.replace(user_sig.expose(), MASK);
-        text = text.replace(&user_sig.expose().replace('*', "%2A"), MASK);
-        text = text.replace(&user_sig.expose().replace('*', "%2a"), MASK);
+    for star in ["*", "%2A", "%2a"] {
+        let spelled = user_sig.expose().replace('*', star);
+        text = if spelled.is_empty() { text } else { text.replace(&spelled, MASK) };
     }
     // Another one, such as the URL of an earlier call.
     let marker = format!("{SECRET_PARAMETER}=");
     let mut parts = text.split(&marker);
     let mut clean = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let rest =
-            part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "*-_%".contains(c));
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "*-_%".contains(c));
         clean.extend([&marker, MASK, rest.strip_prefix(MASK).unwrap_or(rest)]);
     }
     clean
@@ -72,19 +70,13 @@ fn transport(error: &reqwest::Error, user_sig: &UserSig) -> Kind {
             cut_short: false,
         };
     }
-    let failure = if error.is_timeout() {
-        Transport::Timeout
-    } else if error.is_connect() {
-        Transport::Connect
-    } else {
-        Transport::Other
-    };
-    let mut detail = error.to_string();
-    for cause in causes() {
-        detail.push_str(": ");
-        detail.push_str(&cause.to_string());
+    let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
+    let detail = scrubbed(&detail, user_sig);
+    match error {
+        _ if error.is_timeout() => Kind::Timeout(detail),
+        _ if error.is_connect() => Kind::Connect(detail),
+        _ => Kind::Lost(detail),
     }
-    Kind::Transport { failure, detail: scrubbed(&detail, user_sig) }
 }
 
 /// Reads the body once more, slowly, to say where it is not as it should be.
@@ -121,10 +113,8 @@ async fn start(chunks: impl futures_util::Stream<Item = Bytes>) -> Vec<u8> {
 fn excerpt(body: &[u8], user_sig: &UserSig) -> String {
     // Scrub before cutting: half a signature would not be found.
     let text = scrubbed(&String::from_utf8_lossy(body), user_sig);
-    let words: Vec<_> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<_> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let text = words.join(" ");
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}...", &text[..end]),

@@ -28,16 +28,15 @@ pub use banned_members::BannedMembers;
 pub use client::{Client, ClientBuilder};
 /// Version of the OpenAPI document that this crate was built from.
 pub use contract::VERSION as CONTRACT_VERSION;
-pub use contract::{ActionStatus, MsgFlag, Operation, Region, RetryClass, Role};
-pub use error::{ApiError, Attempt, Error};
-pub use error_code::{Actor, ErrorCode, ErrorCodeInfo, Family};
-pub use generated::client::types::{
-    BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember,
+pub use contract::{
+    ActionStatus, Actor, ErrorCodeInfo, Family, MsgFlag, Operation, OperationInfo, Region, RetryClass, Role,
 };
+pub use error::{ApiError, Attempt, Error};
+pub use error_code::ErrorCode;
+pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
 pub use list::{ListRequest, Page};
 pub use many::{ListRead, read_many};
 pub use observe::{Observer, Report};
-pub use operation::OperationInfo;
 pub use pages::{Members, Pages};
 pub use permission_group_members::PermissionGroupMembers;
 pub use position::Position;

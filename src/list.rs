@@ -1,28 +1,43 @@
 //! Reading a list: which one, from where, and how.
 
-use std::fmt;
+use derive_setters::Setters;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Answer, Endpoint};
+use crate::operation::Endpoint;
 use crate::pages::{Members, Pages};
-use crate::position::{Position, Turn};
+use crate::position::Position;
 use crate::retry::RetryPolicy;
 use crate::values::UnknownFields;
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
 ///
 /// Nothing is sent before [`send`](Self::send) is awaited or a stream is polled, and a request may be used again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Setters)]
+#[must_use = "nothing is sent before it is awaited or polled"]
 pub struct ListRequest<E: Endpoint> {
-    pub(crate) client: Client,
+    #[setters(skip)]
+    client: Client,
+    #[setters(skip)]
     pub(crate) request: E,
-    pub(crate) max_pages: Option<u64>,
-    pub(crate) max_members: Option<u64>,
-    pub(crate) look_ahead: usize,
-    page_size: u32,
-    start: Position,
+    /// Members on a page; the most that the contract allows unless set.
+    pub(crate) page_size: u32,
+    /// Goes on where an earlier reading stopped: [`Page::next`] or [`Error::resume_from`].
+    start_at: Position,
+    /// Another patience for this request than the client's.
+    #[setters(strip_option)]
     retry: Option<RetryPolicy>,
+    /// Pages that are fetched while an earlier one is being used: 1 unless set, 0 for none, 32 at most.
+    ///
+    /// A list paged by offset can be read several pages at once, since the offsets can be foretold. Each answer
+    /// confirms the next offset; where it says otherwise, what was fetched ahead is dropped and reading goes on in
+    /// order. The result is the same sequence, at the price of up to as many calls past the end of the list.
+    /// A list paged by cursor cannot be foretold: more than 1 changes nothing there.
+    pub(crate) look_ahead: usize,
+    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many pages.
+    pub(crate) max_pages: u64,
+    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many members.
+    pub(crate) max_members: u64,
 }
 
 /// One page of a list.
@@ -39,65 +54,20 @@ pub struct Page<T> {
     pub unknown: UnknownFields,
 }
 
+const MOST_LOOK_AHEAD: usize = 32;
+
 impl<E: Endpoint> ListRequest<E> {
     pub(crate) fn new(client: Client, request: E) -> Self {
         Self {
             client,
             request,
-            max_pages: None,
-            max_members: None,
-            look_ahead: 1,
             page_size: E::OPERATION.info().max_page_size,
-            start: E::first().into(),
+            start_at: E::first(),
             retry: None,
+            look_ahead: 1,
+            max_pages: u64::MAX,
+            max_members: u64::MAX,
         }
-    }
-
-    /// Members on a page; the most that the contract allows unless set.
-    #[must_use]
-    pub fn page_size(mut self, members: u32) -> Self {
-        self.page_size = members;
-        self
-    }
-
-    /// Goes on where an earlier reading stopped: [`Page::next`] or [`Error::resume_from`].
-    #[must_use]
-    pub fn start_at(mut self, position: Position) -> Self {
-        self.start = position;
-        self
-    }
-
-    /// Another patience for this request than the client's.
-    #[must_use]
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = Some(policy);
-        self
-    }
-
-    /// Pages that are fetched while an earlier one is being used: 1 unless set, 0 for none, 32 at most.
-    ///
-    /// A list paged by offset can be read several pages at once, since the offsets can be foretold. Each answer
-    /// confirms the next offset; where it says otherwise, what was fetched ahead is dropped and reading goes on in
-    /// order. The result is the same sequence, at the price of up to as many calls past the end of the list.
-    /// A list paged by cursor cannot be foretold: more than 1 changes nothing there.
-    #[must_use]
-    pub fn look_ahead(mut self, pages: usize) -> Self {
-        self.look_ahead = pages;
-        self
-    }
-
-    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many pages.
-    #[must_use]
-    pub fn max_pages(mut self, pages: u64) -> Self {
-        self.max_pages = Some(pages);
-        self
-    }
-
-    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many members.
-    #[must_use]
-    pub fn max_members(mut self, members: u64) -> Self {
-        self.max_members = Some(members);
-        self
     }
 
     /// Reads one page.
@@ -106,8 +76,7 @@ impl<E: Endpoint> ListRequest<E> {
     ///
     /// See [`Error`]; it names the page's position in [`Error::resume_from`].
     pub async fn send(&self) -> Result<Page<E::Item>, Error> {
-        let position = self.check()?;
-        self.fetch(position).await.map(Page::from)
+        self.fetch(self.check()?).await
     }
 
     /// Reads the list page by page.
@@ -130,64 +99,33 @@ impl<E: Endpoint> ListRequest<E> {
     }
 
     /// The position to begin with, if the contract allows the request to be sent.
-    pub(crate) fn check(&self) -> Result<E::Position, Error> {
+    pub(crate) fn check(&self) -> Result<Position, Error> {
         let most = E::OPERATION.info().max_page_size;
         if self.page_size == 0 || self.page_size > most {
-            return Err(Error::refused(format!(
-                "page size {} is refused; take 1 to {most}",
-                self.page_size
-            )));
+            return Err(Error::refused(format!("page size {} is refused; take 1 to {most}", self.page_size)));
         }
         if self.look_ahead > MOST_LOOK_AHEAD {
+            let asked = self.look_ahead;
             return Err(Error::refused(format!(
-                "look-ahead of {} pages is refused; take 0 to {MOST_LOOK_AHEAD}",
-                self.look_ahead
+                "look-ahead {asked} is refused; take 0 to {MOST_LOOK_AHEAD} pages"
             )));
         }
         if let Some(why) = self.request.refusal() {
             return Err(Error::refused(why));
         }
         self.policy().check()?;
-        E::Position::from_position(self.start.clone())
+        self.start_at.check(&E::first())?;
+        Ok(self.start_at.clone())
     }
 
     /// Fetches the page at `position`.
-    pub(crate) async fn fetch(
-        &self,
-        position: E::Position,
-    ) -> Result<Answer<E::Item, E::Position>, Error> {
+    pub(crate) async fn fetch(&self, position: Position) -> Result<Page<E::Item>, Error> {
         let mut request = self.request.clone();
         request.turn_to(position.clone(), self.page_size);
-        self.client
-            .call(&request, self.policy())
-            .await
-            .map_err(|error| error.with_resume(position.into()))
-    }
-
-    pub(crate) fn size(&self) -> u32 {
-        self.page_size
+        self.client.call(&request, self.policy()).await.map_err(|error| error.with_resume(position))
     }
 
     fn policy(&self) -> &RetryPolicy {
-        self.retry.as_ref().unwrap_or_else(|| self.client.policy())
-    }
-}
-
-const MOST_LOOK_AHEAD: usize = 32;
-
-impl<T, P: Into<Position>> From<Answer<T, P>> for Page<T> {
-    fn from(answer: Answer<T, P>) -> Self {
-        Self {
-            members: answer.items,
-            next: answer.next.map(Into::into),
-            total: answer.total,
-            unknown: answer.unknown,
-        }
-    }
-}
-
-impl<E: Endpoint> fmt::Display for ListRequest<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} from {}", E::OPERATION.info().id, self.start)
+        self.retry.as_ref().unwrap_or(&self.client.0.settings.retry)
     }
 }

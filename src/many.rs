@@ -37,10 +37,7 @@ pub struct ListRead<E: Endpoint> {
 /// }
 /// # }
 /// ```
-pub fn read_many<E, I>(
-    lists: I,
-    concurrency: usize,
-) -> impl Stream<Item = ListRead<E>> + Send + Unpin
+pub fn read_many<E, I>(lists: I, concurrency: usize) -> impl Stream<Item = ListRead<E>> + Send + Unpin
 where
     E: Endpoint,
     I: IntoIterator<Item = ListRequest<E>>,

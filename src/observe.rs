@@ -1,6 +1,5 @@
 //! What is going on, for whoever wants to count it.
 
-use std::fmt;
 use std::time::Duration;
 
 use crate::ErrorCode;
@@ -42,41 +41,24 @@ pub struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(
-        operation: Operation,
-        attempt: usize,
-        took: Duration,
-        waited: Duration,
-        outcome: Result<usize, &Kind>,
-    ) -> Self {
-        let code = match outcome {
+    /// With what the attempt came to: the members on its page, or a failure.
+    pub(crate) fn outcome(mut self, outcome: Result<usize, &Kind>) -> Self {
+        self.members = outcome.ok();
+        self.failure = outcome.err().map(Kind::brief);
+        self.code = match outcome {
             Ok(_) => Some(ErrorCode::OK),
             Err(Kind::Api(api)) => Some(api.code),
             Err(_) => None,
         };
-        Self {
-            operation,
-            attempt,
-            took,
-            waited,
-            members: outcome.ok(),
-            code,
-            failure: outcome.err().map(Kind::brief),
-        }
+        self
     }
 
     pub(crate) fn trace(&self) {
+        let Self { attempt, took, waited, members, failure, .. } = self;
         let code = self.code.map(ErrorCode::get);
-        let (attempt, took, waited, members) = (self.attempt, self.took, self.waited, self.members);
-        match &self.failure {
+        match failure {
             None => tracing::debug!(attempt, code, ?took, ?waited, members, "answered"),
             Some(failure) => tracing::info!(attempt, code, ?took, ?waited, failure, "failed"),
         }
-    }
-}
-
-impl fmt::Debug for dyn Observer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Observer")
     }
 }

@@ -9,35 +9,56 @@ use std::task::{Context, Poll};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::error::{Error, Kind, Transport};
+use crate::error::{Error, Kind};
 use crate::list::{ListRequest, Page};
-use crate::operation::{Answer, Endpoint};
-use crate::position::Turn;
+use crate::operation::Endpoint;
+use crate::position::Position;
 
-/// The pages of a list, as a [`Stream`].
-///
-/// It owns all it needs, sends nothing before it is first polled, and can be dropped at any point.
-/// An error comes once, after everything that was read before it, and ends the stream;
-/// [`Error::resume_from`] says where to go on.
-#[must_use = "a stream does nothing unless it is polled"]
-pub struct Pages<T>(BoxStream<'static, Result<Page<T>, Error>>);
+/// The stream that a public type wraps, without its type.
+macro_rules! stream {
+    ($(#[$doc:meta])* $name:ident, $item:ty) => {
+        $(#[$doc])*
+        #[must_use = "a stream does nothing unless it is polled"]
+        #[derive(derive_more::Debug)]
+        pub struct $name<T>(#[debug(skip)] BoxStream<'static, Result<$item, Error>>);
 
-/// The members of a list, as a [`Stream`]. See [`Pages`].
-#[must_use = "a stream does nothing unless it is polled"]
-pub struct Members<T>(BoxStream<'static, Result<T, Error>>);
+        impl<T> $name<T> {
+            /// The next one; nothing at the end of the list.
+            pub async fn next(&mut self) -> Option<Result<$item, Error>> {
+                self.0.next().await
+            }
+        }
+
+        impl<T> Stream for $name<T> {
+            type Item = Result<$item, Error>;
+
+            fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+                self.0.as_mut().poll_next(cx)
+            }
+        }
+    };
+}
+
+stream! {
+    /// The pages of a list, as a [`Stream`].
+    ///
+    /// It owns all it needs, sends nothing before it is first polled, and can be dropped at any point.
+    /// An error comes once, after everything that was read before it, and ends the stream;
+    /// [`Error::resume_from`] says where to go on.
+    Pages, Page<T>
+}
+
+stream! {
+    /// The members of a list, as a [`Stream`]. It behaves as [`Pages`] does.
+    Members, T
+}
 
 impl<T: Send + 'static> Pages<T> {
     pub(crate) fn new<E: Endpoint<Item = T>>(list: ListRequest<E>) -> Self {
-        let reader = Reader::new(list);
-        Self(Box::pin(stream::unfold(reader, |mut reader| async {
+        Self(Box::pin(stream::unfold(Reader::new(list), |mut reader| async {
             let page = reader.next().await?;
             Some((page, reader))
         })))
-    }
-
-    /// The next page; nothing at the end of the list.
-    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        self.0.next().await
     }
 }
 
@@ -46,26 +67,9 @@ impl<T: Send + 'static> Members<T> {
         Self(Box::pin(pages.map_ok(|page| stream::iter(page.members).map(Ok)).try_flatten()))
     }
 
-    /// The next member; nothing at the end of the list.
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        self.0.next().await
-    }
-
-    /// Reads on to the end, or to the first error. What was read before an error is dropped; see [`drain`](Self::drain).
+    /// Reads on to the end or the first error, and keeps what was read before it.
     ///
-    /// # Errors
-    ///
-    /// The first error.
-    pub async fn try_collect<C: Default + Extend<T>>(self) -> Result<C, Error> {
-        self.0
-            .try_fold(C::default(), |mut all, member| async {
-                all.extend([member]);
-                Ok(all)
-            })
-            .await
-    }
-
-    /// Reads on to the end, or to the first error, and keeps what was read before it.
+    /// `try_collect` of `futures_util::TryStreamExt` drops it instead.
     pub async fn drain(mut self) -> (Vec<T>, Option<Error>) {
         let mut members = Vec::new();
         while let Some(member) = self.next().await {
@@ -76,77 +80,53 @@ impl<T: Send + 'static> Members<T> {
         }
         (members, None)
     }
+
+    /// Reads on to the end.
+    ///
+    /// # Errors
+    ///
+    /// The first error. What was read before it is dropped; [`drain`](Self::drain) keeps it.
+    pub async fn try_collect<C: Default + Extend<T>>(self) -> Result<C, Error> {
+        TryStreamExt::try_collect(self.0).await
+    }
 }
 
-/// `Stream`, and a `Debug` that does not poll.
-macro_rules! stream {
-    ($name:ident, $item:ty) => {
-        impl<T> Stream for $name<T> {
-            type Item = Result<$item, Error>;
-
-            fn poll_next(
-                mut self: Pin<&mut Self>,
-                cx: &mut Context<'_>,
-            ) -> Poll<Option<Self::Item>> {
-                self.0.as_mut().poll_next(cx)
-            }
-        }
-
-        impl<T> std::fmt::Debug for $name<T> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    };
-}
-stream!(Pages, Page<T>);
-stream!(Members, T);
-
-type Fetched<E> = Result<Answer<<E as Endpoint>::Item, <E as Endpoint>::Position>, Error>;
+type Fetched<E> = Result<Page<<E as Endpoint>::Item>, Error>;
 
 /// Where reading stands.
 struct Reader<E: Endpoint> {
     list: ListRequest<E>,
-    state: State<E::Position>,
+    state: State,
     /// Pages that are being fetched, in order; the first is the next one to be read.
-    ahead: VecDeque<(E::Position, AbortOnDropHandle<Fetched<E>>)>,
-    pages_left: u64,
-    members_left: u64,
+    ahead: VecDeque<(Position, AbortOnDropHandle<Fetched<E>>)>,
+    /// Hashes of the cursors that were read.
     seen: HashSet<u64>,
     hasher: RandomState,
 }
 
-enum State<P> {
+enum State {
     New,
-    At(P),
-    /// The list goes on at a position where it has been before.
+    At(Position),
+    /// After the page at `read`, the list goes on at a position where it has been before.
     Stuck {
-        at: P,
-        read: P,
+        read: Position,
+        next: Position,
     },
     Ended,
 }
 
 impl<E: Endpoint> Reader<E> {
     fn new(list: ListRequest<E>) -> Self {
-        Self {
-            state: State::New,
-            ahead: VecDeque::new(),
-            pages_left: list.max_pages.unwrap_or(u64::MAX),
-            members_left: list.max_members.unwrap_or(u64::MAX),
-            seen: HashSet::new(),
-            hasher: RandomState::new(),
-            list,
-        }
+        let (ahead, seen, hasher) = (VecDeque::new(), HashSet::new(), RandomState::new());
+        Self { list, state: State::New, ahead, seen, hasher }
     }
 
-    async fn next(&mut self) -> Option<Result<Page<E::Item>, Error>> {
+    async fn next(&mut self) -> Option<Fetched<E>> {
         // Ended unless this page says otherwise: an error comes once.
         let position = match std::mem::replace(&mut self.state, State::Ended) {
             State::Ended => return None,
-            State::Stuck { at, read } => {
-                let error = Error::new(E::OPERATION, Kind::Stuck(at.into()));
-                return Some(Err(error.with_resume(read.into())));
+            State::Stuck { read, next } => {
+                return Some(Err(Error::new(E::OPERATION, Kind::Stuck(next), Vec::new()).with_resume(read)));
             }
             State::New => match self.list.check() {
                 Ok(position) => position,
@@ -154,82 +134,69 @@ impl<E: Endpoint> Reader<E> {
             },
             State::At(position) => position,
         };
-        if self.pages_left == 0 || self.members_left == 0 {
+        if self.list.max_pages == 0 || self.list.max_members == 0 {
             return None;
         }
-        let mut answer = match self.fetch(&position).await {
-            Ok(answer) => answer,
-            Err(error) => {
-                self.ahead.clear();
-                return Some(Err(error));
+        let mut fetched = self.fetch(&position).await;
+        if let Ok(page) = &mut fetched {
+            // The caps count down as the list is read.
+            self.list.max_pages -= 1;
+            page.members.truncate(usize::try_from(self.list.max_members).unwrap_or(usize::MAX));
+            self.list.max_members -= page.members.len() as u64;
+            if let Some(next) = page.next.clone() {
+                let is_new = next.follows(&position) && self.is_unseen(&next, &position);
+                self.state = if is_new { State::At(next) } else { State::Stuck { read: position, next } };
             }
-        };
-
-        self.pages_left -= 1;
-        answer.items.truncate(usize::try_from(self.members_left).unwrap_or(usize::MAX));
-        self.members_left -= answer.items.len() as u64;
-        if let Some(next) = &answer.next {
-            self.state = if self.is_new(next, &position) {
-                self.look_ahead(next);
-                State::At(next.clone())
-            } else {
-                State::Stuck { at: next.clone(), read: position }
-            };
         }
-        if !matches!(self.state, State::At(_)) {
-            self.ahead.clear();
+        match &self.state {
+            State::At(next) => self.look_ahead(&next.clone()),
+            _ => self.ahead.clear(),
         }
-        Some(Ok(answer.into()))
+        Some(fetched)
     }
 
     /// The page at `position`, which may be on its way already.
-    async fn fetch(&mut self, position: &E::Position) -> Fetched<E> {
+    async fn fetch(&mut self, position: &Position) -> Fetched<E> {
         if self.list.look_ahead > 1 {
             self.look_ahead(position);
         }
         match self.ahead.pop_front() {
-            Some((_, page)) => match page.await {
-                Ok(fetched) => fetched,
-                Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
+            Some((_, page)) => page.await.unwrap_or_else(|error| match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
                 Err(_) => {
-                    let detail = "the runtime is shutting down".to_owned();
-                    let kind = Kind::Transport { failure: Transport::Other, detail };
-                    Err(Error::new(E::OPERATION, kind).with_resume(position.clone().into()))
+                    let kind = Kind::Lost("the runtime is shutting down".into());
+                    Err(Error::new(E::OPERATION, kind, Vec::new()).with_resume(position.clone()))
                 }
-            },
+            }),
             None => self.list.fetch(position.clone()).await,
         }
     }
 
     /// Fetches the page at `position` and those foretold to come after it, within the caps.
-    fn look_ahead(&mut self, position: &E::Position) {
+    fn look_ahead(&mut self, position: &Position) {
         if self.ahead.front().is_some_and(|(first, _)| first != position) {
             // The service pages otherwise than foretold.
             self.ahead.clear();
         }
-        let size = self.list.size();
-        let pages = self.members_left.div_ceil(size.into()).min(self.pages_left);
+        let size = self.list.page_size;
+        let pages = self.list.max_members.div_ceil(size.into()).min(self.list.max_pages);
         let width = usize::try_from(pages).unwrap_or(usize::MAX).min(self.list.look_ahead);
         while self.ahead.len() < width {
-            let next = match self.ahead.back() {
-                None => Some(position.clone()),
-                Some((last, _)) => last.predict(size),
-            };
+            let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.predict(size));
             let Some(next) = next else { break };
-            let list = self.list.clone();
-            let at = next.clone();
+            let (list, at) = (self.list.clone(), next.clone());
             let page = tokio::spawn(async move { list.fetch(at).await });
             self.ahead.push_back((next, AbortOnDropHandle::new(page)));
         }
     }
 
-    /// Whether `next` may follow `position`, so that the list comes to an end.
+    /// Whether the list has not been at `next`, after it has been at `position`.
     ///
-    /// Opaque cursors are remembered, as 8 bytes each; offsets must grow.
-    fn is_new(&mut self, next: &E::Position, position: &E::Position) -> bool {
-        let hash = |position| self.hasher.hash_one(position);
-        let (next_hash, hash) = (hash(next), hash(position));
-        next.follows(position)
-            && (!E::Position::OPAQUE || (self.seen.insert(hash), !self.seen.contains(&next_hash)).1)
+    /// Cursors are remembered, as 8 bytes each. Offsets only grow, so there is nothing to remember.
+    fn is_unseen(&mut self, next: &Position, position: &Position) -> bool {
+        if let Position::Cursor(_) = position {
+            self.seen.insert(self.hasher.hash_one(position));
+        }
+        !self.seen.contains(&self.hasher.hash_one(next))
     }
 }

@@ -56,8 +56,7 @@ impl PermissionGroupMembers {
     /// Without any, the vendor's table promises none, though its sample shows some.
     #[must_use]
     pub fn custom_fields<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
-        self.request.app_defined_data_filter_group_member =
-            keys.into_iter().map(Into::into).collect();
+        self.request.app_defined_data_filter_group_member = keys.into_iter().map(Into::into).collect();
         self
     }
 

@@ -1,13 +1,13 @@
 //! The vendor's calls per second, kept: never more in any sliding period, and no fewer than that either.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until};
 
 use crate::SdkAppId;
@@ -17,13 +17,13 @@ use crate::contract::Operation;
 ///
 /// A client brings a [`LocalRateLimiter`] of its own. Programs in several processes share the vendor's quota;
 /// they can share a limiter by implementing this.
-pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
+pub trait RateLimiter: Debug + Send + Sync + 'static {
     /// Waits until one call may start.
     ///
     /// # Errors
     ///
     /// When a shared limiter cannot be asked; the call then fails without being sent.
-    fn acquire<'a>(&'a self, quota: Quota) -> BoxFuture<'a, Result<Permit, BoxError>>;
+    fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>>;
 
     /// Told that the service answered "too many calls", so as to grant fewer for a while.
     fn slow_down(&self, quota: Quota) {
@@ -44,16 +44,12 @@ pub struct Quota {
     pub operation: Operation,
 }
 
-impl Quota {
-    pub(crate) const fn new(sdk_app_id: SdkAppId, operation: Operation) -> Self {
-        Self { sdk_app_id, operation }
-    }
-}
-
 /// Leave to make one call. Give it back by [`finish`](Self::finish) or by dropping it.
 #[must_use = "a permit that is dropped at once grants nothing"]
+#[derive(derive_more::Debug)]
 pub struct Permit {
     granted: Instant,
+    #[debug(skip)]
     on_end: Option<OnEnd>,
 }
 
@@ -68,32 +64,29 @@ impl Permit {
 
     /// The call got an answer.
     pub fn finish(mut self) {
+        self.end(Some(self.granted.elapsed()));
+    }
+
+    fn end(&mut self, took: Option<Duration>) {
         if let Some(on_end) = self.on_end.take() {
-            on_end(Some(self.granted.elapsed()));
+            on_end(took);
         }
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        if let Some(on_end) = self.on_end.take() {
-            on_end(None);
-        }
-    }
-}
-
-impl fmt::Debug for Permit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Permit").field("granted", &self.granted).finish_non_exhaustive()
+        self.end(None);
     }
 }
 
 /// Grants every call at once, for services without a limit.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Unlimited;
 
 impl RateLimiter for Unlimited {
-    fn acquire<'a>(&'a self, _quota: Quota) -> BoxFuture<'a, Result<Permit, BoxError>> {
+    fn acquire(&self, _quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
         Box::pin(async { Ok(Permit::new(|_| ())) })
     }
 }
@@ -105,36 +98,33 @@ impl RateLimiter for Unlimited {
 /// Calls are spread evenly, with a burst of a twentieth of a period's calls at most.
 #[derive(Debug, Default)]
 pub struct LocalRateLimiter {
-    limit: Option<(u32, Duration)>,
+    per_second: Option<u32>,
     lanes: Mutex<HashMap<Quota, Arc<Lane>>>,
 }
 
 impl LocalRateLimiter {
     /// Grants what the contract says of each operation.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Grants `calls` calls a second to each application and operation,
+    /// Grants `calls` calls a second (at least one) to each application and operation,
     /// for applications whose limit was changed in the console.
-    #[must_use]
     pub fn per_second(calls: u32) -> Self {
-        Self { limit: Some((calls.max(1), Duration::from_secs(1))), lanes: Mutex::default() }
+        Self { per_second: Some(calls.max(1)), ..Self::default() }
     }
 
     fn lane(&self, quota: Quota) -> Arc<Lane> {
         let info = quota.operation.info();
-        let (calls, period) = self.limit.unwrap_or((info.calls, info.period));
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(lanes.entry(quota).or_insert_with(|| Arc::new(Lane::new(calls, period))))
+        let (calls, period) =
+            self.per_second.map_or((info.calls, info.period), |c| (c, Duration::from_secs(1)));
+        Arc::clone(lock(&self.lanes).entry(quota).or_insert_with(|| Arc::new(Lane::new(calls, period))))
     }
 }
 
 impl RateLimiter for LocalRateLimiter {
-    fn acquire<'a>(&'a self, quota: Quota) -> BoxFuture<'a, Result<Permit, BoxError>> {
-        let lane = self.lane(quota);
-        Box::pin(async move { lane.acquire().await })
+    fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+        Box::pin(self.lane(quota).acquire())
     }
 
     fn slow_down(&self, quota: Quota) {
@@ -145,20 +135,28 @@ impl RateLimiter for LocalRateLimiter {
 /// The calls of one quota.
 #[derive(Debug)]
 struct Lane {
-    calls: u32,
+    interval: Duration,
     period: Duration,
     /// One slot for each call that may start in a period.
     slots: Arc<Semaphore>,
     /// When the next call may start. Callers queue at this lock, which is fair.
     next: tokio::sync::Mutex<Option<Instant>>,
     journey: Mutex<Journey>,
-    slowed: Mutex<Option<Slowed>>,
+    /// Since when, and by which factor, calls are fewer.
+    slowed: Mutex<Option<(Instant, f64)>>,
 }
+
+/// Which part of a period's calls may start at once.
+const BURST_PART: u32 = 20;
+/// The lowest rate is this part of the permitted one.
+const SLOWEST: f64 = 16.0;
+/// How long the rate takes to come back up.
+const RECOVERY: Duration = Duration::from_secs(10);
 
 impl Lane {
     fn new(calls: u32, period: Duration) -> Self {
         Self {
-            calls,
+            interval: period / calls,
             period,
             slots: Arc::new(Semaphore::new(calls as usize)),
             next: tokio::sync::Mutex::default(),
@@ -174,61 +172,38 @@ impl Lane {
             sleep_until(at).await;
         }
         let now = Instant::now();
-        let interval = self.interval(now);
         // Time lost to a late timer is made up for, up to the burst.
         let earliest = now.checked_sub(self.period / BURST_PART).unwrap_or(now);
-        *next = Some(next.map_or(now, |at| at.max(earliest)) + interval);
+        *next = Some(next.map_or(now, |at| at.max(earliest)) + self.interval.mul_f64(self.slowness(now)));
         drop(next);
         let runtime = Handle::current();
-        Ok(Permit::new(move |took| self.give_back(&runtime, slot, took)))
+        Ok(Permit::new(move |took| {
+            // The slot rests until a new call in it can only arrive one period after this one did.
+            let quickest = took.map_or(Duration::ZERO, |took| lock(&self.journey).quickest(took));
+            let free_at = Instant::now() + self.period.saturating_sub(quickest);
+            runtime.spawn(async move {
+                sleep_until(free_at).await;
+                drop(slot);
+            });
+        }))
     }
 
-    /// The slot rests until a new call in it can only arrive one period after this one did.
-    fn give_back(&self, runtime: &Handle, slot: OwnedSemaphorePermit, took: Option<Duration>) {
-        let now = Instant::now();
-        let quickest = took.map_or(Duration::ZERO, |took| lock(&self.journey).quickest(took, now));
-        let free_at = now + self.period.saturating_sub(quickest);
-        runtime.spawn(async move {
-            sleep_until(free_at).await;
-            drop(slot);
-        });
-    }
-
-    fn interval(&self, now: Instant) -> Duration {
-        let factor = lock(&self.slowed).as_ref().map_or(1.0, |slowed| slowed.factor(now));
-        (self.period / self.calls).mul_f64(factor)
+    /// By which factor calls are fewer now; it comes back to 1 evenly.
+    fn slowness(&self, now: Instant) -> f64 {
+        lock(&self.slowed).map_or(1.0, |(since, factor)| {
+            let passed = now.duration_since(since).div_duration_f64(RECOVERY).min(1.0);
+            factor + (1.0 - factor) * passed
+        })
     }
 
     fn slow_down(&self) {
         let now = Instant::now();
+        let factor = (self.slowness(now) * 2.0).min(SLOWEST);
         let mut slowed = lock(&self.slowed);
-        let (factor, since) =
-            slowed.as_ref().map_or((1.0, None), |s| (s.factor(now), Some(s.since)));
         // Answers to calls that were under way together count once.
-        if since.is_none_or(|since| now.duration_since(since) >= self.period) {
-            *slowed = Some(Slowed { since: now, from: (factor * 2.0).min(SLOWEST) });
+        if slowed.is_none_or(|(since, _)| now.duration_since(since) >= self.period) {
+            *slowed = Some((now, factor));
         }
-    }
-}
-
-/// Which part of a period's calls may start at once.
-const BURST_PART: u32 = 20;
-/// The lowest rate is this part of the permitted one.
-const SLOWEST: f64 = 16.0;
-/// How long the rate takes to come back up.
-const RECOVERY: Duration = Duration::from_secs(10);
-
-/// A lowered rate, which comes back up evenly.
-#[derive(Debug)]
-struct Slowed {
-    since: Instant,
-    from: f64,
-}
-
-impl Slowed {
-    fn factor(&self, now: Instant) -> f64 {
-        let passed = now.duration_since(self.since).div_duration_f64(RECOVERY).min(1.0);
-        self.from + (1.0 - self.from) * passed
     }
 }
 
@@ -238,30 +213,28 @@ impl Slowed {
 /// by that much its slot must rest longer.
 #[derive(Debug, Default)]
 struct Journey {
-    current: Option<(Instant, Duration)>,
-    previous: Option<Duration>,
+    since: Option<Instant>,
+    current: Duration,
+    previous: Duration,
 }
 
-impl Journey {
-    /// How long the minimum is remembered, at least.
-    const MEMORY: Duration = Duration::from_secs(10);
+/// How long the quickest answer is remembered, at least.
+const MEMORY: Duration = Duration::from_secs(10);
 
-    fn quickest(&mut self, took: Duration, now: Instant) -> Duration {
-        match &mut self.current {
-            Some((since, least)) if now.duration_since(*since) < Self::MEMORY => {
-                *least = took.min(*least)
-            }
-            current => {
-                self.previous = current.take().map(|(_, least)| least);
-                *current = Some((now, took));
-            }
+impl Journey {
+    fn quickest(&mut self, took: Duration) -> Duration {
+        if self.since.is_some_and(|since| since.elapsed() < MEMORY) {
+            self.current = self.current.min(took);
+        } else {
+            self.previous = if self.since.is_some() { self.current } else { took };
+            self.current = took;
+            self.since = Some(Instant::now());
         }
-        let least = self.current.map_or(took, |(_, least)| least);
-        self.previous.map_or(least, |previous| previous.min(least))
+        self.current.min(self.previous)
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while one of these is held leaves it sound: every change is a single assignment.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

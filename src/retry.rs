@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use derive_setters::Setters;
+
 use crate::contract::{RetryClass, SERVICE_TIMEOUT};
 use crate::error::Error;
 
@@ -17,64 +19,39 @@ use crate::error::Error;
 /// let patient = RetryPolicy::default().max_attempts(8).deadline(Duration::from_secs(120));
 /// let once = RetryPolicy::never();
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Setters)]
 pub struct RetryPolicy {
+    /// Most attempts, the first one included: 5 unless set.
     pub(crate) max_attempts: u32,
+    /// Longest time for one attempt: 10 s unless set. The service may take 3 s before it gives up by itself;
+    /// shorter times give up on answers that would come.
     pub(crate) attempt_timeout: Duration,
+    /// Longest time for all attempts and the waits between them: 45 s unless set.
+    ///
+    /// It runs from when the rate limiter first lets the call pass: waiting in line is not the call's fault.
     pub(crate) deadline: Duration,
-    pub(crate) base: Duration,
-    pub(crate) cap: Duration,
+    /// Longest wait before the second attempt: 200 ms unless set. Each further one may be twice as long.
+    backoff: Duration,
+    /// Longest wait of all: 10 s unless set. Waits that the vendor names are not shortened.
+    max_backoff: Duration,
 }
 
 impl Default for RetryPolicy {
-    /// Five attempts of at most 10 s each (the service gives up by itself after 3 s), 45 s in all.
     fn default() -> Self {
         Self {
             max_attempts: 5,
             attempt_timeout: SERVICE_TIMEOUT * 3 + Duration::from_secs(1),
             deadline: SERVICE_TIMEOUT * 15,
-            base: Duration::from_millis(200),
-            cap: Duration::from_secs(10),
+            backoff: Duration::from_millis(200),
+            max_backoff: Duration::from_secs(10),
         }
     }
 }
 
 impl RetryPolicy {
     /// One attempt only.
-    #[must_use]
     pub fn never() -> Self {
         Self::default().max_attempts(1)
-    }
-
-    /// Most attempts, the first one included.
-    #[must_use]
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts;
-        self
-    }
-
-    /// Longest time for one attempt. The service may take 3 s; shorter times give up on answers that would come.
-    #[must_use]
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
-        self
-    }
-
-    /// Longest time for all attempts and the waits between them.
-    ///
-    /// It runs from when the rate limiter first lets the call pass: waiting in line is not the call's fault.
-    #[must_use]
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = deadline;
-        self
-    }
-
-    /// The first wait lasts `base` at most, each further one twice as long, up to `cap`.
-    #[must_use]
-    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        self.base = base;
-        self.cap = cap;
-        self
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -83,7 +60,7 @@ impl RetryPolicy {
         }
         if self.attempt_timeout.is_zero() || self.deadline < self.attempt_timeout {
             return Err(Error::refused(format!(
-                "the deadline of {:?} is shorter than one attempt of {:?}; raise the deadline or lower attempt_timeout",
+                "the deadline of {:?} is shorter than one attempt of {:?}; raise it or lower attempt_timeout",
                 self.deadline, self.attempt_timeout
             )));
         }
@@ -92,30 +69,22 @@ impl RetryPolicy {
 
     /// How long to wait before the next attempt; nothing if there must be none.
     ///
-    /// `attempts` have been made, `passed` is the time since the first, and `signed_again` whether a new signature
-    /// has been tried already.
-    pub(crate) fn wait(
-        &self,
-        class: RetryClass,
-        attempts: u32,
-        passed: Duration,
-        signed_again: bool,
-    ) -> Option<Duration> {
-        if attempts >= self.max_attempts {
+    /// `made` attempts have been made, the first one `passed` ago.
+    pub(crate) fn wait(&self, class: RetryClass, made: usize, passed: Duration) -> Option<Duration> {
+        if made >= self.max_attempts as usize {
             return None;
         }
         let wait = match class {
             RetryClass::Never => return None,
-            RetryClass::SignAgain if signed_again => return None,
             RetryClass::SignAgain => Duration::ZERO,
-            _ => class.wait().unwrap_or_else(|| self.jittered(attempts)),
+            _ => class.wait().unwrap_or_else(|| self.jittered(made)),
         };
         (passed + wait < self.deadline).then_some(wait)
     }
 
     /// Full jitter: anything up to the exponential step, so that callers that failed together do not return together.
-    fn jittered(&self, attempts: u32) -> Duration {
-        let step = self.base.saturating_mul(1 << attempts.saturating_sub(1).min(20)).min(self.cap);
+    fn jittered(&self, made: usize) -> Duration {
+        let step = self.backoff.saturating_mul(1 << made.saturating_sub(1).min(20)).min(self.max_backoff);
         step.mul_f64(fastrand::f64())
     }
 }

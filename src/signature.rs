@@ -1,6 +1,5 @@
 //! Where UserSigs come from, and the one that is in use.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,8 +53,7 @@ pub struct Wanted<'a> {
 
 impl UserSigSource for SecretKey {
     fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
-        let user_sig =
-            usersig::sign(self, wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
+        let user_sig = usersig::sign(self, wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
         Box::pin(async { Ok(user_sig) })
     }
 }
@@ -102,7 +100,7 @@ impl SignatureCache {
         let mut held = self.held.lock().await;
         if let Some(held) = held.as_ref()
             && held.renew_at.is_none_or(|at| wanted.now < at)
-            && refused.is_none_or(|refused| !Arc::ptr_eq(refused, &held.user_sig))
+            && refused != Some(&held.user_sig)
         {
             return Ok(Arc::clone(&held.user_sig));
         }
@@ -115,11 +113,5 @@ impl SignatureCache {
         });
         *held = Some(Held { user_sig: Arc::clone(&user_sig), renew_at });
         Ok(user_sig)
-    }
-}
-
-impl fmt::Debug for SignatureCache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SignatureCache(***)")
     }
 }

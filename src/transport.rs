@@ -9,7 +9,6 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::contract::Region;
 use crate::error::Error;
 use crate::generated::client::Client;
 
@@ -53,19 +52,16 @@ pub(crate) struct Host {
 
 impl Hosts {
     pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: BodyLimit) -> Self {
-        let host = |url: &String| Host {
-            client: Client::new_with_client(url, http.clone(), limit),
-            unreachable_since: Mutex::default(),
-        };
+        let client = |url: &String| Client::new_with_client(url, http.clone(), limit);
+        let host = |url| Host { client: client(url), unreachable_since: Mutex::default() };
         Self(urls.iter().map(host).collect())
     }
 
     /// The first host that is not left alone, or else the one that has been so for longest.
     pub(crate) fn choose(&self) -> &Host {
-        let failed_at =
-            |host: &Host| *host.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner);
-        let fit = |host: &&Host| failed_at(host).is_none_or(|at| at.elapsed() >= LEFT_ALONE);
-        let oldest = || self.0.iter().min_by_key(|host| failed_at(host));
+        let failed = |host: &&Host| *host.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner);
+        let fit = |host: &&Host| failed(host).is_none_or(|at| at.elapsed() >= LEFT_ALONE);
+        let oldest = || self.0.iter().min_by_key(failed);
         self.0.iter().find(fit).or_else(oldest).expect("a client has at least one host")
     }
 }
@@ -73,14 +69,8 @@ impl Hosts {
 impl Host {
     /// No connection could be made.
     pub(crate) fn is_unreachable(&self) {
-        *self.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Instant::now());
+        *self.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
-}
-
-/// The hosts of a region, the backup last.
-pub(crate) fn region_urls(region: Region) -> Vec<String> {
-    vec![region.base_url().to_owned(), region.backup_url().to_owned()]
 }
 
 /// A base URL without its last slash, if calls may go there: a signature must not travel in the clear.

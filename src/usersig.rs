@@ -85,10 +85,7 @@ pub fn check(
         return Err(Refusal::OtherApplication { signed: document.sdk_app_id, asked: sdk_app_id });
     }
     if document.identifier != identifier {
-        return Err(Refusal::OtherIdentifier {
-            signed: document.identifier,
-            asked: identifier.to_owned(),
-        });
+        return Err(Refusal::OtherIdentifier { signed: document.identifier, asked: identifier.to_owned() });
     }
     let made_with_key = BASE64
         .decode(&document.signature)

@@ -51,8 +51,7 @@ fn own_signatures_are_valid_to_the_last_second_and_not_a_second_longer() {
     for vector in vectors("vectors") {
         let issued_at = time(&vector["current_time"]);
         let (key, app) = (key(&vector["secret_key"]), app(&vector["sdkappid"]));
-        let signed =
-            sign(&key, app, text(&vector["user_id"]), issued_at, seconds(&vector["expire"]));
+        let signed = sign(&key, app, text(&vector["user_id"]), issued_at, seconds(&vector["expire"]));
         let end = time(&vector["expires_at"]);
         assert!(checked(&vector, &signed, end).is_ok(), "{}", vector["id"]);
         let refusal = checked(&vector, &signed, end.after(Duration::from_secs(1))).unwrap_err();
