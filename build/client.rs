@@ -9,7 +9,7 @@ use quote::quote;
 use serde_json::{Value, json};
 use syn::{Field, Fields, Item, ItemStruct, parse_quote};
 
-use crate::contract::{Contract, last_segment};
+use super::contract::{Contract, last_segment};
 
 /// Rust source of the client and its types.
 pub(crate) fn generate(tree: &Value, contract: &Contract) -> Result<String, String> {

@@ -6,7 +6,7 @@ use heck::{AsSnakeCase, AsUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::contract::{Contract, Operation, PagingStyle, Schema, last_segment};
+use super::contract::{Contract, Operation, PagingStyle, Schema, last_segment};
 
 /// Rust source of the tables.
 pub(crate) fn generate(contract: &Contract) -> Result<String, String> {

@@ -1,0 +1,83 @@
+//! What is refused before a byte is sent.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tencent_chat::{Error, Position, Region, RetryPolicy, SdkAppId, SecretKey};
+
+use crate::support::{Reply, SDK_APP_ID, Stub, builder};
+
+fn assert_refused(error: Error, what: &str) {
+    let text = error.to_string();
+    assert!(error.is_refused() && error.attempts().is_empty() && !error.is_retryable(), "{error:?}");
+    assert!(text.contains(what), "{text:?} does not name {what:?}");
+}
+
+#[tokio::test]
+async fn bad_requests_are_refused_unsent() {
+    let stub = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))).await;
+    let client = stub.client();
+    let banned = client.banned_members("@TGS#a");
+    let members = client.permission_group_members("@TGS#_a", "@PMG#_a");
+    let short = RetryPolicy::default().deadline(Duration::from_secs(1));
+    for (error, what) in [
+        (banned.clone().page_size(0).send().await.expect_err("0"), "1 to 100"),
+        (banned.clone().page_size(101).send().await.expect_err("101"), "1 to 100"),
+        (members.clone().page_size(51).send().await.expect_err("51"), "1 to 50"),
+        (client.banned_members("").send().await.expect_err("no id"), "GroupId is empty"),
+        (
+            client.permission_group_members("@TGS#_a", "").send().await.expect_err("no id"),
+            "PermissionGroupId",
+        ),
+        (members.clone().custom_fields(["a", ""]).send().await.expect_err("no key"), "AppDefinedDataFilter"),
+        (banned.clone().start_at(Position::Cursor("x".into())).send().await.expect_err("style"), "offset"),
+        (members.clone().start_at(Position::Offset(5)).send().await.expect_err("style"), "cursor"),
+        (banned.clone().start_at(Position::Offset(u64::MAX)).send().await.expect_err("absurd"), "larger"),
+        (banned.clone().look_ahead(33).send().await.expect_err("wide"), "0 to 32"),
+        (banned.clone().retry(short).send().await.expect_err("deadline"), "deadline"),
+        (
+            banned.clone().retry(RetryPolicy::default().max_attempts(0)).send().await.expect_err("0"),
+            "max_attempts",
+        ),
+    ] {
+        assert_refused(error, what);
+    }
+    let streamed = client.banned_members("").members().next().await.expect("an item").expect_err("no id");
+    assert_refused(streamed, "GroupId is empty");
+    assert!(stub.asked().is_empty());
+}
+
+#[test]
+fn a_client_is_not_built_from_bad_settings() {
+    let app = SdkAppId::new(SDK_APP_ID).expect("not zero");
+    let named = |identifier: &str| {
+        let builder = tencent_chat::Client::builder(app, identifier, SecretKey::new("k"));
+        builder.region(Region::Tokyo).build()
+    };
+    assert_refused(named("").expect_err("empty"), "1 to 32 bytes");
+    assert_refused(named(&"é".repeat(17)).expect_err("34 bytes"), "34 bytes");
+    assert!(named(&"é".repeat(16)).is_ok(), "32 bytes");
+    assert_refused(builder().build().expect_err("no host"), "region");
+    assert_refused(SdkAppId::new(0).expect_err("zero"), "SDKAppID");
+    assert_refused("atlantis".parse::<Region>().expect_err("no region"), "silicon-valley");
+    assert_refused(
+        builder().region(Region::Tokyo).max_response_bytes(0).build().expect_err("0"),
+        "max_response_bytes",
+    );
+}
+
+#[test]
+fn a_base_url_in_the_clear_is_refused_unless_it_is_loopback() {
+    for url in ["http://example.com", "ftp://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"]
+    {
+        assert_refused(builder().base_url(url).build().expect_err(url), "https");
+    }
+    for url in
+        ["", "example.com", "https://", "https://user:pw@example.com", "https://example.com/?usersig=x"]
+    {
+        assert!(builder().base_url(url).build().expect_err(url).is_refused());
+    }
+    for url in ["https://example.com/im/", "http://127.0.0.1:8080", "http://[::1]:9/", "http://localhost"] {
+        assert!(builder().base_url(url).build().is_ok(), "{url}");
+    }
+}

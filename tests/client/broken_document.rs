@@ -1,0 +1,104 @@
+//! A broken contract fails the build with the place and the rule, never with a panic from inside the generator.
+
+#[path = "../../build/check.rs"]
+mod check;
+#[path = "../../build/client.rs"]
+mod client;
+#[path = "../../build/contract.rs"]
+mod contract;
+#[path = "../../build/tables.rs"]
+mod tables;
+
+use std::panic::catch_unwind;
+
+/// What `build.rs` does with the document, without writing it.
+fn build(text: &str) -> Result<(), String> {
+    let tree = contract::read(text)?;
+    check::tree(&tree)?;
+    let contract = contract::typed(&tree)?;
+    check::contract(&contract)?;
+    client::generate(&tree, &contract)?;
+    tables::generate(&contract).map(drop)
+}
+
+fn document() -> String {
+    std::fs::read_to_string("openapi.yaml").expect("the contract")
+}
+
+#[test]
+fn the_contract_builds() {
+    build(&document()).expect("the contract is sound");
+}
+
+#[test]
+fn each_mistake_is_told_by_its_place() {
+    // What is replaced, by what, and what the message must name.
+    let mistakes = [
+        ("openapi: 3.0.3", "openapi: 3.1.0", "openapi"),
+        ("  version: 0.1.0\n", "  version: 0.1.0\n  version: 0.2.0\n", "version"),
+        ("info:\n", "info:\n\tx: 1\n", "tab"),
+        ("operationId: get_group_ban_member\n", "x-none: 1\n", "operationId"),
+        (
+            "operationId: get_permission_group_member_list\n",
+            "operationId: get_group_ban_member\n",
+            "get_group_ban_member",
+        ),
+        (
+            "$ref: '#/components/schemas/GetGroupBanMemberResponse'",
+            "$ref: '#/components/schemas/Nowhere'",
+            "#/components/schemas/Nowhere",
+        ),
+        ("        4XX:\n", "        default:\n", "default"),
+        (
+            "    UnixTime:\n      type: integer\n",
+            "    UnixTime:\n      type: integr\n",
+            "components.schemas.UnixTime",
+        ),
+        (
+            "    UnixTime:\n      type: integer\n      format: int64\n",
+            "    UnixTime:\n      type: integer\n",
+            "int64",
+        ),
+        (
+            "      description: Seconds since",
+            "      oneOf:\n        - type: integer\n      description: Seconds since",
+            "oneOf",
+        ),
+        (
+            "      x-call-rate:\n        calls: 200\n",
+            "      x-call-rate:\n        calls: many\n",
+            "x-call-rate.calls",
+        ),
+        ("        calls: 200\n", "        calls: 0\n", "x-call-rate"),
+        ("        items: BannedAccountList\n", "        items: BannedAccounts\n", "BannedAccounts"),
+        ("        first: 0\n", "        first: zero\n", "first"),
+        ("          - 10005\n", "          - 10055\n", "10055"),
+        ("  - code: 10003\n", "  - code: 10002\n", "10002"),
+        ("    name: UNKNOWN_COMMAND\n", "    name: INVALID_PARAMETER\n", "INVALID_PARAMETER"),
+        ("    retry: never\n", "    retry: sometimes\n", "sometimes"),
+        ("    x-region-id: seoul\n", "    x-region-id: china\n", "china"),
+        (
+            "  - url: https://adminapikr.im.qcloud.com\n",
+            "  - url: http://adminapikr.im.qcloud.com\n",
+            "https",
+        ),
+        ("          maximum: 100\n", "", "maximum"),
+        ("        Discard: Messages are not received\n", "", "Discard"),
+        ("x-service:\n", "x-services:\n", "x-service"),
+        ("      maxLength: 32\n", "", "Identifier"),
+        (
+            "      required: true\n      description: >-\n        Number",
+            "      required: perhaps\n      description: >-\n        Number",
+            "required",
+        ),
+    ];
+    let document = document();
+    for (old, new, named) in mistakes {
+        assert!(document.contains(old), "{old:?} is in the contract");
+        let broken = document.replacen(old, new, 1);
+        let outcome =
+            catch_unwind(|| build(&broken)).unwrap_or_else(|_| panic!("{new:?} makes the build panic"));
+        let message = outcome.expect_err(new);
+        assert!(message.contains(named), "{new:?}: {message:?} does not name {named:?}");
+    }
+}

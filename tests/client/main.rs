@@ -1,0 +1,12 @@
+//! The client as its users see it, against a server that answers what each test tells it to.
+
+mod answers;
+mod bad_input;
+mod broken_document;
+mod contract;
+mod lists;
+mod rate;
+mod retry;
+mod secrecy;
+mod signatures;
+mod support;

@@ -1,0 +1,185 @@
+//! The rate, by a clock that only moves when everybody waits.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::future::{BoxFuture, join_all};
+use serde_json::json;
+use tencent_chat::{BoxError, LocalRateLimiter, Operation, Permit, Quota, RateLimiter, SdkAppId};
+use tokio::time::Instant;
+
+use crate::support::{Reply, SDK_APP_ID, Stub};
+
+/// Takes permits from many tasks for `time`, each call lasting `took(n)`, and tells when each arrived.
+async fn arrivals(tasks: usize, time: Duration, took: fn(usize) -> (Duration, Duration)) -> Vec<Instant> {
+    let limiter = Arc::new(LocalRateLimiter::new());
+    let quota = quota(Operation::ALL[0]);
+    let end = Instant::now() + time;
+    let calls = (0..tasks).map(|task| {
+        let limiter = Arc::clone(&limiter);
+        tokio::spawn(async move {
+            let mut arrived = Vec::new();
+            while Instant::now() < end {
+                let permit = limiter.acquire(quota).await.expect("a local limiter does not fail");
+                let (there, back) = took(task * 7919 + arrived.len());
+                tokio::time::sleep(there).await;
+                arrived.push(Instant::now());
+                tokio::time::sleep(back).await;
+                permit.finish();
+            }
+            arrived
+        })
+    });
+    let mut all: Vec<_> = join_all(calls).await.into_iter().flat_map(|a| a.expect("no panic")).collect();
+    all.sort();
+    all
+}
+
+fn quota(operation: Operation) -> Quota {
+    let mut seen = None;
+    // `Quota` is made by clients only; a limiter is handed one.
+    #[derive(Debug)]
+    struct Spy(Arc<Mutex<Vec<Quota>>>);
+    impl RateLimiter for Spy {
+        fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+            self.0.lock().expect("not poisoned").push(quota);
+            Box::pin(async { Err("enough".into()) })
+        }
+    }
+    let quotas = Arc::new(Mutex::new(Vec::new()));
+    let client = crate::support::builder()
+        .base_url("http://127.0.0.1:1")
+        .rate_limiter(Arc::new(Spy(Arc::clone(&quotas))));
+    let client = client.build().expect("a client");
+    let ask = async {
+        match operation {
+            Operation::GetGroupBanMember => drop(client.banned_members("a").send().await),
+            _ => drop(client.permission_group_members("a", "b").send().await),
+        }
+    };
+    futures_util::FutureExt::now_or_never(ask).expect("nothing to wait for");
+    seen.get_or_insert_with(|| quotas.lock().expect("not poisoned")[0]).to_owned()
+}
+
+/// The most arrivals in any period of a second, over every window.
+fn peak(arrivals: &[Instant]) -> usize {
+    let mut window = VecDeque::new();
+    let mut peak = 0;
+    for &at in arrivals {
+        window.push_back(at);
+        while window.front().is_some_and(|first| at.duration_since(*first) >= Duration::from_secs(1)) {
+            window.pop_front();
+        }
+        peak = peak.max(window.len());
+    }
+    peak
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_permitted_rate_is_used_to_the_full_and_never_exceeded() {
+    let quick: fn(usize) -> _ = |_| (Duration::from_millis(2), Duration::from_millis(3));
+    let slow: fn(usize) -> _ = |_| (Duration::from_millis(120), Duration::from_millis(30));
+    for took in [quick, slow] {
+        let arrived = arrivals(50, Duration::from_secs(10), took).await;
+        assert_eq!(peak(&arrived), 200);
+        assert!(arrived.len() >= 1_980, "{} in 10 s", arrived.len());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_that_are_held_up_on_their_way_do_not_pile_up_in_a_window() {
+    // Every seventh request arrives up to 90 ms late.
+    let uneven: fn(usize) -> _ = |n| {
+        let late = if n.is_multiple_of(7) { (n % 10) as u64 * 10 } else { 0 };
+        (Duration::from_millis(2 + late), Duration::from_millis(3))
+    };
+    let arrived = arrivals(50, Duration::from_secs(10), uneven).await;
+    assert!(peak(&arrived) <= 200, "{} in a second", peak(&arrived));
+    assert!(arrived.len() >= 1_900, "{} in 10 s", arrived.len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_are_served_in_turn() {
+    let limiter = Arc::new(LocalRateLimiter::per_second(10));
+    let quota = quota(Operation::ALL[0]);
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let calls = (0..30).map(|n| {
+        let (limiter, order) = (Arc::clone(&limiter), Arc::clone(&order));
+        tokio::spawn(async move {
+            let permit = limiter.acquire(quota).await.expect("a permit");
+            order.lock().expect("not poisoned").push(n);
+            permit.finish();
+        })
+    });
+    let calls: Vec<_> = calls.collect();
+    join_all(calls).await;
+    assert_eq!(*order.lock().expect("not poisoned"), (0..30).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn too_many_calls_slow_everybody_down_for_a_while() {
+    let limiter = LocalRateLimiter::new();
+    let quota = quota(Operation::ALL[0]);
+    let mut granted = Vec::new();
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(30) {
+        limiter.acquire(quota).await.expect("a permit").finish();
+        granted.push(start.elapsed().as_secs());
+        if granted.len() == 1_000 {
+            // Answers of calls that were under way together count once.
+            (0..50).for_each(|_| limiter.slow_down(quota));
+        }
+    }
+    let in_second = |second| granted.iter().filter(|at| **at == second).count();
+    assert!((195..=200).contains(&in_second(3)), "before: {}", in_second(3));
+    assert!((95..=120).contains(&in_second(5)), "just after: {}", in_second(5));
+    assert!((195..=200).contains(&in_second(20)), "recovered: {}", in_second(20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn operations_and_applications_have_quotas_of_their_own() {
+    let limiter = LocalRateLimiter::per_second(1);
+    let start = Instant::now();
+    for operation in Operation::ALL {
+        limiter.acquire(quota(*operation)).await.expect("a permit").finish();
+    }
+    assert!(start.elapsed() < Duration::from_millis(10));
+    assert_eq!(quota(Operation::ALL[0]).sdk_app_id, SdkAppId::new(SDK_APP_ID).expect("not zero"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abandoned_permit_comes_back() {
+    let limiter = LocalRateLimiter::per_second(2);
+    let quota = quota(Operation::ALL[0]);
+    for _ in 0..50 {
+        drop(limiter.acquire(quota).await.expect("a permit"));
+        let waiting = limiter.acquire(quota);
+        let _ = tokio::time::timeout(Duration::from_millis(1), waiting).await;
+    }
+    let last = tokio::time::timeout(Duration::from_secs(3), limiter.acquire(quota)).await;
+    last.expect("no permit leaked").expect("a permit").finish();
+}
+
+#[tokio::test]
+async fn every_attempt_takes_a_permit_and_a_limiter_that_fails_sends_nothing() {
+    #[derive(Debug, Default)]
+    struct Two(Mutex<usize>);
+    impl RateLimiter for Two {
+        fn acquire(&self, _: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+            let mut granted = self.0.lock().expect("not poisoned");
+            *granted += 1;
+            let granted = *granted;
+            Box::pin(async move {
+                if granted > 2 { Err("the counter is down".into()) } else { Ok(Permit::new(|_| ())) }
+            })
+        }
+    }
+    let stub = Stub::always(Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": 60008}))).await;
+    let client = stub.builder().retry(crate::support::hasty()).rate_limiter(Arc::new(Two::default()));
+    let error =
+        client.build().expect("a client").banned_members("a").send().await.expect_err("no third permit");
+    assert!(error.is_local(), "{error:?}");
+    assert!(error.to_string().contains("the counter is down"), "{error}");
+    assert_eq!((stub.asked().len(), error.attempts().len()), (2, 2));
+}

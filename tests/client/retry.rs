@@ -1,0 +1,106 @@
+//! What is tried again, how often, and what an error remembers of it.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::json;
+use tencent_chat::{ErrorCode, Report, RetryClass, RetryPolicy};
+
+use crate::support::{Reply, Stub, hasty};
+
+fn ok() -> Reply {
+    Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))
+}
+
+fn code(code: ErrorCode) -> Reply {
+    Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": code.get(), "ErrorInfo": ""}))
+}
+
+fn status(status: u16) -> Reply {
+    Reply::Raw(format!("HTTP/1.1 {status} Status\r\nContent-Length: 5\r\n\r\n<html"))
+}
+
+#[tokio::test]
+async fn passing_failures_are_tried_again() {
+    let failures = [
+        code(ErrorCode::GROUP_SERVICE_INTERNAL),
+        code(ErrorCode::SERVICE_TIMEOUT),
+        code(ErrorCode::RATE_EXCEEDED),
+        status(408),
+        status(429),
+        status(502),
+        Reply::Close,
+        Reply::Body("{\"ActionStatus\":".into()),
+        Reply::Raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".into()),
+    ];
+    for failure in failures {
+        let stub = Stub::sequence(vec![failure.clone(), failure.clone(), ok()]).await;
+        let client = stub.builder().retry(hasty()).build().expect("a client");
+        client.banned_members("@TGS#a").send().await.unwrap_or_else(|e| panic!("{failure:?}: {e}"));
+        let asked = stub.asked();
+        assert_eq!(asked.len(), 3, "{failure:?}");
+        let randoms: std::collections::HashSet<_> = asked.iter().map(|a| a.parameter("random")).collect();
+        assert_eq!(randoms.len(), 3, "each attempt has a `random` of its own");
+    }
+}
+
+#[tokio::test]
+async fn lasting_failures_are_not_tried_again() {
+    let lasting =
+        ErrorCode::all().iter().filter(|info| info.retry == RetryClass::Never).map(|info| code(info.code));
+    for failure in lasting.chain([status(404), status(302), code(ErrorCode::new(4242))]) {
+        let stub = Stub::always(failure.clone()).await;
+        let client = stub.builder().retry(hasty()).build().expect("a client");
+        let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+        assert_eq!((stub.asked().len(), error.attempts().len()), (1, 1), "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
+    let stub = Stub::sequence(vec![status(502), Reply::Close, code(ErrorCode::SERVICE_TIMEOUT)]).await;
+    let client = stub.builder().retry(hasty().max_attempts(3)).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
+    let met: Vec<_> = error.attempts().iter().map(|attempt| attempt.outcome.as_str()).collect();
+    assert_eq!(met, ["HTTP 502", "answer lost", "60008"]);
+    assert!(error.to_string().ends_with("(after 3 attempts: HTTP 502, answer lost, 60008)"), "{error}");
+}
+
+#[tokio::test]
+async fn a_named_wait_is_made_only_if_the_deadline_allows() {
+    let refused = code(ErrorCode::TOO_MANY_SIGNATURE_FAILURES);
+    let stub = Stub::always(refused).await;
+    let client = stub.builder().retry(hasty().deadline(Duration::from_secs(50))).build().expect("a client");
+    let begun = std::time::Instant::now();
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert_eq!(error.attempts().len(), 1);
+    assert!(begun.elapsed() < Duration::from_secs(50), "it did not wait");
+}
+
+#[tokio::test]
+async fn an_attempt_that_takes_too_long_is_given_up_and_made_again() {
+    let stub = Stub::sequence(vec![Reply::Silence(Duration::from_secs(60)), ok()]).await;
+    let policy = hasty().attempt_timeout(Duration::from_millis(150));
+    let client = stub.builder().retry(policy).build().expect("a client");
+    client.banned_members("@TGS#a").send().await.expect("the second attempt");
+    let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(150));
+    let stub = Stub::always(Reply::Silence(Duration::from_secs(60))).await;
+    let error = stub.client().banned_members("@TGS#a").retry(policy).send().await.expect_err("no answer");
+    assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_observer_is_told_of_every_attempt() {
+    let reports = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reports);
+    let page = json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": [{"Member_Account": "a"}]});
+    let stub = Stub::sequence(vec![status(503), code(ErrorCode::SERVICE_TIMEOUT), Reply::Json(page)]).await;
+    let observer = move |report: &Report| log.lock().expect("not poisoned").push(report.clone());
+    let client = stub.builder().retry(hasty()).observer(observer).build().expect("a client");
+    client.banned_members("@TGS#a").send().await.expect("a page");
+    let reports = reports.lock().expect("not poisoned");
+    let seen: Vec<_> = reports.iter().map(|r| (r.attempt, r.code.map(ErrorCode::get), r.members)).collect();
+    assert_eq!(seen, [(1, None, None), (2, Some(60008), None), (3, Some(0), Some(1))]);
+    assert_eq!(reports[0].failure.as_deref(), Some("HTTP 503"));
+}

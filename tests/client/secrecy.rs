@@ -1,0 +1,99 @@
+//! Key and signature appear in nothing that can be printed.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::json;
+use tencent_chat::{RetryPolicy, SecretKey, UserSig};
+
+use crate::support::{Asked, KEY, Reply, Stub, builder};
+
+/// Everything that was logged, at every level, by every crate below.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("not poisoned").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An answer that throws the request's own URL back, as careless proxies do.
+fn echo(asked: &Asked, status: &str, body: &str) -> Reply {
+    let sig = asked.parameter("usersig").expect("signed");
+    let url = format!("{}?{}", asked.path, asked.query);
+    let body = body.replace("URL", &url).replace("SIG", sig);
+    let length = body.len();
+    Reply::Raw(format!("HTTP/1.1 {status}\r\nLocation: {url}\r\nContent-Length: {length}\r\n\r\n{body}"))
+}
+
+#[tokio::test]
+async fn no_error_no_debug_and_no_log_holds_a_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    // For all threads, and for the crates that log without tracing.
+    tracing::subscriber::set_global_default(subscriber).expect("the only test that sets it");
+    tracing_log::LogTracer::init().expect("the only test that sets it");
+
+    let mut printed = String::new();
+    let mut signatures = vec![KEY.to_owned()];
+    let bodies = [
+        ("200 OK", r#"{"ActionStatus":"FAIL","ErrorCode":10004,"ErrorInfo":"bad URL"}"#),
+        ("200 OK", r#"{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":"SIG is wrong"}"#),
+        ("200 OK", r#"{"ActionStatus":"OK","ErrorCode":"URL"}"#),
+        ("200 OK", r#"{"ActionStatus":"OK","ErrorCode":0,"NextOffset":"SIG"}"#),
+        ("200 OK", "<p>URL"),
+        ("200 OK", ""),
+        ("302 Found", "go to URL"),
+        ("404 Not Found", "no URL here"),
+        ("502 Bad Gateway", "<html>SIG</html>"),
+        ("200 OK", "{\"ActionStatus\":\"OK\""),
+    ];
+    for (status, body) in bodies {
+        let stub = Stub::start(move |asked, _| echo(asked, status, body)).await;
+        let client = stub.client();
+        let error = client.banned_members("@TGS#a").send().await.expect_err(body);
+        printed += &format!("{error} {error:?} {error:#?} {client:?} {:?}\n", error.attempts());
+        let sent = stub.asked()[0].parameter("usersig").expect("signed").to_owned();
+        signatures.extend([sent.replace("%2A", "*"), sent]);
+    }
+    for reply in [Reply::Close, Reply::Silence(Duration::from_secs(1)), Reply::Raw("nonsense\r\n\r\n".into())]
+    {
+        let stub = Stub::always(reply).await;
+        let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(100));
+        let client = stub.builder().retry(policy).build().expect("a client");
+        let error = client.banned_members("@TGS#a").send().await.expect_err("no answer");
+        printed += &format!("{error} {error:?}\n");
+        signatures.push(stub.asked()[0].parameter("usersig").expect("signed").to_owned());
+    }
+    let nobody = builder().base_url("http://127.0.0.1:1").retry(RetryPolicy::never());
+    printed += &format!("{nobody:?}");
+    let nobody = nobody.build().expect("a client");
+    let list = nobody.banned_members("@TGS#a");
+    printed += &format!("{:?} {list:?} {:?}", list.send().await.expect_err("nobody there"), list.members());
+    printed += &format!("{:?} {:?}", SecretKey::new(KEY), UserSig::new(&signatures[2]));
+
+    let ok = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))).await;
+    ok.client().banned_members("@TGS#a").send().await.expect("a page");
+    signatures.push(ok.asked()[0].parameter("usersig").expect("signed").to_owned());
+
+    let logged = String::from_utf8_lossy(&log.0.lock().expect("not poisoned")).into_owned();
+    assert!(logged.contains("answered") && logged.contains("hyper"), "the log is on: {logged}");
+    for secret in signatures {
+        assert!(secret.len() > 50, "{secret} is a secret");
+        assert!(!printed.contains(&secret), "printed: {printed}");
+        let line = logged.lines().find(|line| line.contains(&secret));
+        assert_eq!(line, None, "logged");
+    }
+}
