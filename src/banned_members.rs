@@ -1,8 +1,6 @@
 //! Who is banned in a group.
 
-use crate::client::Client;
-use crate::generated::client::types::GetGroupBanMemberRequest;
-use crate::list::ListRequest;
+use crate::{Client, ListRequest, generated::client::types::GetGroupBanMemberRequest};
 
 /// A request for the banned members of a group.
 pub type BannedMembers = ListRequest<GetGroupBanMemberRequest>;

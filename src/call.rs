@@ -7,16 +7,10 @@ use progenitor_client::ResponseValue;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
-use crate::client::Client;
-use crate::contract::RetryClass;
-use crate::error::{ApiError, Attempt, Error, Kind};
-use crate::failure;
-use crate::observe::Report;
-use crate::operation::{Caller, Endpoint, Envelope};
-use crate::rate::{BoxError, Quota};
-use crate::retry::RetryPolicy;
-use crate::signature::Wanted;
-use crate::{ActionStatus, ErrorCode, Page, UnixTime, UserSig};
+use crate::{
+    ActionStatus, ApiError, Attempt, BoxError, Caller, Client, Endpoint, Envelope, Error, ErrorCode, Kind,
+    Page, Quota, Report, RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
+};
 
 impl Client {
     /// Calls until there is an answer or the policy gives up.

@@ -6,14 +6,12 @@ use std::time::{Duration, SystemTime};
 
 use derive_setters::Setters;
 
-use crate::contract::{IDENTIFIER_BYTES, RESPONSE_BYTES, Region};
-use crate::error::Error;
-use crate::observe::Observer;
-use crate::rate::{LocalRateLimiter, RateLimiter};
-use crate::retry::RetryPolicy;
-use crate::signature::{SignatureCache, UserSigSource};
-use crate::transport::{BodyLimit, Hosts, checked_base_url};
-use crate::{SdkAppId, SecretKey, UnixTime};
+use crate::{
+    BodyLimit, Error, Hosts, LocalRateLimiter, Observer, RateLimiter, Region, RetryPolicy, SdkAppId,
+    SecretKey, SignatureCache, UnixTime, UserSigSource,
+    contract::{IDENTIFIER_BYTES, RESPONSE_BYTES},
+    transport::checked_base_url,
+};
 
 /// Asks the service. Cheap to clone; clones share connections, signature and rate limiter.
 ///

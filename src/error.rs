@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use derive_more::Display;
 
-use crate::contract::{Operation, RetryClass};
-use crate::error_code::ErrorCode;
-use crate::position::Position;
+use crate::{ErrorCode, Operation, Position, RetryClass};
 
 /// Anything that can go wrong.
 ///

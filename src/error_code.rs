@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{ERROR_CODES, ErrorCodeInfo, Family, RetryClass};
+use crate::{ErrorCodeInfo, Family, RetryClass, contract::ERROR_CODES};
 
 /// Result of a call as the service numbers it; 0 is success.
 ///

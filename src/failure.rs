@@ -6,11 +6,7 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use http_body_util::LengthLimitError;
 
-use crate::UserSig;
-use crate::contract::SECRET_PARAMETER;
-use crate::error::Kind;
-use crate::generated::client::Error;
-use crate::operation::{CallError, Endpoint};
+use crate::{CallError, Endpoint, Kind, UserSig, contract::SECRET_PARAMETER, generated::client::Error};
 
 /// Longest excerpt of a body that is not JSON, in bytes.
 const EXCERPT: usize = 200;

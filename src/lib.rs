@@ -22,7 +22,12 @@ mod transport;
 pub mod usersig;
 mod values;
 
+// Names for use within.
+pub(crate) use error::Kind;
 pub(crate) use generated::contract;
+pub(crate) use operation::{CallError, Caller, Endpoint, Envelope};
+pub(crate) use signature::SignatureCache;
+pub(crate) use transport::{BodyLimit, Hosts};
 
 pub use banned_members::BannedMembers;
 pub use client::{Client, ClientBuilder};

@@ -2,13 +2,7 @@
 
 use derive_setters::Setters;
 
-use crate::client::Client;
-use crate::error::Error;
-use crate::operation::Endpoint;
-use crate::pages::{Members, Pages};
-use crate::position::Position;
-use crate::retry::RetryPolicy;
-use crate::values::UnknownFields;
+use crate::{Client, Endpoint, Error, Members, Pages, Position, RetryPolicy, UnknownFields};
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
 ///

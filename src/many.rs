@@ -2,9 +2,7 @@
 
 use futures_util::stream::{self, Stream, StreamExt};
 
-use crate::error::Error;
-use crate::list::ListRequest;
-use crate::operation::Endpoint;
+use crate::{Endpoint, Error, ListRequest};
 
 /// What reading one of many lists came to.
 #[derive(Debug)]

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ErrorCode;
-use crate::contract::Operation;
-use crate::error::Kind;
+use crate::{ErrorCode, Kind, Operation};
 
 /// Told of every attempt of every call, for metrics. It should return at once.
 ///

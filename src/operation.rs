@@ -4,9 +4,10 @@
 
 use std::fmt::Debug;
 
-use crate::contract::{ActionStatus, Operation};
-use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
-use crate::{ErrorCode, Page, Position};
+use crate::{
+    ActionStatus, ErrorCode, Operation, Page, Position,
+    generated::client::{ByteStream, Client, Error, ResponseValue},
+};
 
 /// A request body that reads a list page by page.
 #[allow(missing_docs, unnameable_types)]

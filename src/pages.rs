@@ -1,6 +1,7 @@
 //! The one reading loop: by page, by member, ahead of its reader, and never twice through the same page.
 
-use std::collections::{HashSet, VecDeque, hash_map::RandomState};
+use std::collections::hash_map::RandomState;
+use std::collections::{HashSet, VecDeque};
 use std::hash::BuildHasher;
 use std::panic::resume_unwind;
 use std::pin::Pin;
@@ -9,10 +10,7 @@ use std::task::{Context, Poll};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::error::{Error, Kind};
-use crate::list::{ListRequest, Page};
-use crate::operation::Endpoint;
-use crate::position::Position;
+use crate::{Endpoint, Error, Kind, ListRequest, Page, Position};
 
 /// The stream that a public type wraps, without its type.
 macro_rules! stream {

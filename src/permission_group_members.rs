@@ -1,8 +1,9 @@
 //! Who belongs to a permission group.
 
-use crate::client::Client;
-use crate::generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField};
-use crate::list::ListRequest;
+use crate::{
+    Client, ListRequest,
+    generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField},
+};
 
 /// A request for the members of a permission group.
 pub type PermissionGroupMembers = ListRequest<GetPermissionGroupMemberListRequest>;

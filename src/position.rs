@@ -1,6 +1,6 @@
 //! Where in a list reading begins or goes on.
 
-use crate::error::Error;
+use crate::Error;
 
 /// Where in a list reading begins or goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, derive_more::Display, derive_more::From)]

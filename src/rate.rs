@@ -10,8 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until};
 
-use crate::SdkAppId;
-use crate::contract::Operation;
+use crate::{Operation, SdkAppId};
 
 /// Decides when a call may start. One quota is shared by all callers of an application and operation.
 ///

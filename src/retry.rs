@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use derive_setters::Setters;
 
-use crate::contract::{RetryClass, SERVICE_TIMEOUT};
-use crate::error::Error;
+use crate::{Error, RetryClass, contract::SERVICE_TIMEOUT};
 
 /// How patiently a call is made.
 ///

@@ -6,9 +6,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::Mutex;
 
-use crate::rate::BoxError;
-use crate::usersig;
-use crate::{SdkAppId, SecretKey, UnixTime, UserSig};
+use crate::{BoxError, SdkAppId, SecretKey, UnixTime, UserSig, usersig};
 
 /// Makes UserSigs for a client: a [`SecretKey`], a ready-made [`UserSig`], or your own service that holds the key.
 ///

@@ -9,8 +9,7 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::error::Error;
-use crate::generated::client::Client;
+use crate::{Error, generated::client::Client};
 
 /// Most bytes of an answer that are read.
 #[derive(Debug, Clone, Copy)]

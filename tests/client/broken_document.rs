@@ -89,7 +89,7 @@ fn each_mistake_is_told_by_its_place() {
         (
             "      required: true\n      description: >-\n        Number",
             "      required: perhaps\n      description: >-\n        Number",
-            "required",
+            "components.parameters.SdkAppId",
         ),
     ];
     let document = document();
