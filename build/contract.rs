@@ -168,9 +168,9 @@ pub(crate) struct Schema {
     #[serde(rename = "$ref")]
     pub(crate) reference: Option<String>,
     pub(crate) description: String,
-    pub(crate) properties: BTreeMap<String, Schema>,
+    pub(crate) properties: BTreeMap<String, Self>,
     pub(crate) required: Vec<String>,
-    pub(crate) items: Option<Box<Schema>>,
+    pub(crate) items: Option<Box<Self>>,
     pub(crate) minimum: Option<i64>,
     pub(crate) maximum: Option<i64>,
     pub(crate) min_length: Option<usize>,
