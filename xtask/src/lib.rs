@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 
 pub mod document;
+pub mod external;
 pub mod lint;
 
 /// What a command came to.
@@ -24,4 +25,11 @@ pub enum Outcome {
 pub fn project_root() -> PathBuf {
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().map_or_else(|| xtask.clone(), PathBuf::from)
+}
+
+/// Where cargo builds, and where the commands put what they make.
+#[must_use]
+pub fn target_dir() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| project_root().join("target"), PathBuf::from)
 }

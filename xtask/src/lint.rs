@@ -21,6 +21,7 @@ mod markdown;
 mod notation;
 mod operations;
 mod paging;
+pub mod public_linters;
 mod references;
 mod schemas;
 mod servers;
@@ -35,6 +36,9 @@ pub use validation::strict_schema;
 pub struct Arguments {
     /// The document to judge [default: openapi.yaml of this repository]
     pub file: Option<PathBuf>,
+    /// Run the public linters, too: redocly, spectral, openapi-spec-validator, openapi-generator
+    #[arg(long)]
+    pub all: bool,
     /// Print every rule with its reason and remedy
     #[arg(long)]
     pub rules: bool,
@@ -114,7 +118,12 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}; name an existing document", path.display()))?;
     let shown = path.strip_prefix(&root).unwrap_or(&path);
-    report(shown, &lint(&text), out)
+    let own = report(shown, &lint(&text), out)?;
+    if !arguments.all {
+        return Ok(own);
+    }
+    let public = public_linters::run(&path, out)?;
+    Ok(if public == Outcome::Found { public } else { own })
 }
 
 /// Judges a text; findings come in the order of the text.
