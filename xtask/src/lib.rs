@@ -7,6 +7,7 @@
 
 use std::path::PathBuf;
 
+pub mod bundle;
 pub mod document;
 pub mod external;
 pub mod lint;

@@ -6,12 +6,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, lint};
+use xtask::{Outcome, bundle, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
 enum Command {
     Lint(lint::Arguments),
+    Bundle(bundle::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -30,5 +31,6 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match command {
         Command::Lint(arguments) => lint::run(arguments, out),
+        Command::Bundle(arguments) => bundle::run(arguments, out),
     }
 }
