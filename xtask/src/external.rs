@@ -12,14 +12,21 @@ use anyhow::{Context, bail};
 
 use crate::{project_root, target_dir};
 
+/// The `node_modules` of a group of npm packages, if they are installed as pinned.
+#[must_use]
+pub fn installed_npm(group: &str) -> Option<PathBuf> {
+    let (source, folder) = folders(group);
+    let wanted = pins(&source, &NPM_PINS).ok()?;
+    is_installed(&folder, &wanted).then(|| folder.join("node_modules"))
+}
+
 /// Installs a group of npm packages, and returns its `node_modules`.
 ///
 /// # Errors
 ///
 /// When npm is missing or fails.
 pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let pins = ["package.json", "package-lock.json"];
-    let folder = install(group, &pins, out, |folder| {
+    let folder = install(group, &NPM_PINS, out, |folder| {
         // No scripts: none of the packages needs one, and one of them would report home.
         // No peers: a package that ships as a finished bundle brings its own.
         let mut ci = command(
@@ -79,31 +86,48 @@ fn command<const N: usize>(program: &str, arguments: [&str; N]) -> Command {
     command
 }
 
+const NPM_PINS: [&str; 2] = ["package.json", "package-lock.json"];
+
 /// Copies the pins of a group beside its installation and installs, unless that was done with the same pins.
 fn install(
     group: &str,
-    pins: &[&str],
+    names: &[&str],
     out: &mut dyn Write,
     install: impl Fn(&Path) -> anyhow::Result<()>,
 ) -> anyhow::Result<PathBuf> {
-    let source = project_root().join("xtask/tools").join(group);
-    let folder = target_dir().join("xtask-tools").join(group);
-    let mut wanted = String::new();
-    for pin in pins {
-        let path = source.join(pin);
-        wanted += &fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-    }
-    let stamp = folder.join("installed");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+    let (source, folder) = folders(group);
+    let wanted = pins(&source, names)?;
+    if is_installed(&folder, &wanted) {
         return Ok(folder);
     }
     writeln!(out, "installing the {group} tools into {}", folder.display())?;
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for pin in pins {
-        fs::copy(source.join(pin), folder.join(pin))?;
+    for name in names {
+        fs::copy(source.join(name), folder.join(name))?;
     }
     install(&folder).with_context(|| format!("the {group} tools cannot be installed"))?;
-    fs::write(stamp, wanted)?;
+    fs::write(folder.join(STAMP), wanted)?;
     Ok(folder)
+}
+
+/// Holds the pins of what is installed beside it.
+const STAMP: &str = "installed";
+
+fn is_installed(folder: &Path, wanted: &str) -> bool {
+    fs::read_to_string(folder.join(STAMP)).is_ok_and(|installed| installed == wanted)
+}
+
+fn folders(group: &str) -> (PathBuf, PathBuf) {
+    let source = project_root().join("xtask/tools").join(group);
+    (source, target_dir().join("xtask-tools").join(group))
+}
+
+fn pins(source: &Path, names: &[&str]) -> anyhow::Result<String> {
+    let mut pins = String::new();
+    for name in names {
+        let path = source.join(name);
+        pins += &fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    Ok(pins)
 }

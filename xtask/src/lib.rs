@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 
 pub mod bundle;
+pub mod docs;
 pub mod document;
 pub mod external;
 pub mod lint;

@@ -6,13 +6,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bundle, lint};
+use xtask::{Outcome, bundle, docs, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
 enum Command {
     Lint(lint::Arguments),
     Bundle(bundle::Arguments),
+    Docs(docs::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -32,5 +33,6 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match command {
         Command::Lint(arguments) => lint::run(arguments, out),
         Command::Bundle(arguments) => bundle::run(arguments, out),
+        Command::Docs(arguments) => docs::run(arguments, out),
     }
 }
