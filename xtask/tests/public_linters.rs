@@ -34,6 +34,16 @@ fn linter_that_is_not_there_is_an_error() {
     assert!(error.to_string().contains("cannot run no-such-linter"), "{error}");
 }
 
+/// So ends a script whose interpreter, such as node, is not installed.
+#[test]
+fn linter_without_its_interpreter_is_an_error() {
+    let mut command = Command::new("sh");
+    command.args(["-c", "exec no-such-interpreter"]);
+    let linter = Linter { name: "sh", command, silence: None };
+    let error = judge(linter, &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().contains("sh cannot run"), "{error}");
+}
+
 fn hear(script: &str, silence: Option<&'static str>) -> (Outcome, String) {
     let mut command = Command::new("sh");
     command.args(["-c", script]);

@@ -11,6 +11,7 @@ pub(super) fn with_tables(contract: &Value) -> Value {
     sections(contract, &mut reference);
     describe_operations(contract, &mut reference);
     describe_values(&mut reference["components"]["schemas"]);
+    link_error_codes(&mut reference);
     reference
 }
 
@@ -49,8 +50,8 @@ fn sections(contract: &Value, reference: &mut Value) {
     let paging = format!("{}\n{}", tables::paging(contract), take("Paging"));
     let codes = format!(
         "The service answers HTTP 200 to failures, too: look at `ErrorCode`, which is 0 on success.\n\n{}\n{}",
-        tables::error_codes(contract),
         tables::retry_classes(contract),
+        tables::error_codes(contract),
     );
     let hosts = tables::hosts(contract);
 
@@ -72,8 +73,8 @@ fn describe_operations(contract: &Value, reference: &mut Value) {
         for (_, operation) in methods.as_object_mut().into_iter().flatten() {
             let text = operation["description"].as_str().unwrap_or_default();
             let text = format!(
-                "{}\n{text}\n\n{}\n<details><summary>Error codes of this operation; \
-                 <a href=\"#tag/Error-codes\">all others</a> may come, too</summary>\n\n{}\n</details>\n",
+                "{}\n{text}\n\n{}\n<details><summary>Error codes of this operation, out of \
+                 <a href=\"#tag/Error-codes\">all error codes</a></summary>\n\n{}\n</details>\n",
                 tables::paging_of(contract, operation),
                 tables::requirements(operation),
                 tables::error_codes_of(contract, operation),
@@ -99,6 +100,20 @@ fn describe_values(node: &mut Value) {
     match node {
         Value::Object(map) => map.values_mut().for_each(describe_values),
         Value::Array(items) => items.iter_mut().for_each(describe_values),
+        _ => {}
+    }
+}
+
+/// Turns the name of the key into a link: on the page, the codes have a section and no key.
+fn link_error_codes(node: &mut Value) {
+    match node {
+        Value::Object(map) => {
+            if let Some(Value::String(text)) = map.get_mut("description") {
+                *text = text.replace("`x-error-codes`", "[error codes](#tag/Error-codes)");
+            }
+            map.values_mut().for_each(link_error_codes);
+        }
+        Value::Array(items) => items.iter_mut().for_each(link_error_codes),
         _ => {}
     }
 }

@@ -127,7 +127,7 @@ fn code_table<'a>(codes: impl Iterator<Item = &'a Value>) -> String {
         }
         let (remedy, actor) = (text(&code["remedy"]), text(&code["actor"]));
         let retry = text(&code["retry"]);
-        let todo = format!("{remedy}<br><small>by: {actor}, retry: {retry}</small>");
+        let todo = format!("{remedy}<br><small>who: {actor}, retry: {retry}</small>");
         vec![code["code"].to_string(), meaning, todo]
     });
     table(&["Code", "Meaning and name", "What to do"], rows)

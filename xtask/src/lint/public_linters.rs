@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::{Outcome, external, project_root};
 
@@ -66,11 +66,14 @@ pub fn run(document: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 ///
-/// When it cannot be started.
+/// When it cannot be started, or what it is started with is missing.
 pub fn judge(mut linter: Linter, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let name = linter.name;
     let output = linter.command.output().with_context(|| format!("cannot run {name}"))?;
     let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    if matches!(output.status.code(), Some(126 | 127)) {
+        bail!("{name} cannot run; what it needs is missing\n{printed}");
+    }
     let silent = linter.silence.is_none_or(|silence| printed.contains(silence));
     if output.status.success() && silent {
         writeln!(out, "{name}: nothing to object to")?;
