@@ -47,7 +47,10 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
         writeln!(out, "{}: {what}", path.display())?;
     }
     if objections.is_empty() {
-        writeln!(out, "opened in Chromium: every operation, every error code, no console message")?;
+        writeln!(
+            out,
+            "opened in Chromium: every operation with its paging, every error code, no console message"
+        )?;
         return Ok(Outcome::Fine);
     }
     Ok(Outcome::Found)
@@ -81,17 +84,25 @@ pub fn contract() -> anyhow::Result<Value> {
     Ok(document.root.to_json())
 }
 
-/// What is wrong with a page: a missing operation, an error code without a row of its own, a console message.
+/// What is wrong with a page: an operation or its paging rule is missing, an error code has no row of its own,
+/// something was written to the console.
 #[must_use]
 pub fn objections(contract: &Value, shown: &Shown) -> Vec<String> {
     let mut objections = Vec::new();
+    let section = |name: &str| {
+        let id = format!("id=\"tag/{name}\"");
+        shown.html.split_once(&id).map_or("", |(_, section)| section)
+    };
     for (_, operation) in reference::operations(contract) {
         let id = operation["operationId"].as_str().unwrap_or_default();
         if !shown.html.contains(&format!("id=\"operation/{id}\"")) {
             objections.push(format!("the operation {id} is not shown"));
         }
+        if !section("Paging").contains(&format!("href=\"#operation/{id}\"")) {
+            objections.push(format!("the paging rule of {id} is not shown"));
+        }
     }
-    let table = shown.html.split_once("id=\"tag/Error-codes\"").map_or("", |(_, table)| table);
+    let table = section("Error-codes");
     for code in contract["x-error-codes"].as_array().into_iter().flatten() {
         if !table.contains(&format!("<td>{}</td>", code["code"])) {
             objections.push(format!("the error code {} has no row", code["code"]));

@@ -34,9 +34,10 @@ fn page_that_names_things_only_in_its_script_is_refused() {
     let path = page("script", &format!("<script>const contract = {contract};</script>"));
     let objections = docs::objections(&contract, &browser::open(&path).unwrap());
     let codes = contract["x-error-codes"].as_array().unwrap().len();
-    assert_eq!(objections.len(), 2 + codes, "{objections:#?}");
+    assert_eq!(objections.len(), 2 * 2 + codes, "{objections:#?}");
     assert_eq!(objections[0], "the operation get_group_ban_member is not shown");
-    assert_eq!(objections[2], "the error code 10002 has no row");
+    assert_eq!(objections[1], "the paging rule of get_group_ban_member is not shown");
+    assert_eq!(objections[4], "the error code 10002 has no row");
 }
 
 #[test]

@@ -4,8 +4,8 @@
 
 use std::process::Command;
 
-use xtask::Outcome;
 use xtask::lint::public_linters::{Linter, judge};
+use xtask::{Outcome, project_root};
 
 #[test]
 fn silent_linter_is_content() {
@@ -42,6 +42,20 @@ fn linter_without_its_interpreter_is_an_error() {
     let linter = Linter { name: "sh", command, silence: None };
     let error = judge(linter, &mut Vec::new()).unwrap_err();
     assert!(error.to_string().contains("sh cannot run"), "{error}");
+}
+
+/// The registry is the choice of whoever installs.
+#[test]
+fn lock_files_name_no_registry() {
+    for group in ["linters", "docs"] {
+        let path = project_root().join("xtask/tools").join(group).join("package-lock.json");
+        let lock = std::fs::read_to_string(path).unwrap();
+        assert!(lock.contains("\"integrity\""), "the {group} lock file pins nothing");
+        assert!(
+            !lock.contains("\"resolved\""),
+            "write the {group} lock file with --omit-lockfile-registry-resolved"
+        );
+    }
 }
 
 fn hear(script: &str, silence: Option<&'static str>) -> (Outcome, String) {

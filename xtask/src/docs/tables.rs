@@ -19,19 +19,17 @@ pub(super) fn overview(contract: &Value) -> String {
 pub(super) fn paging(contract: &Value) -> String {
     let rows = operations(contract).into_iter().map(|(_, operation)| {
         let id = text(&operation["operationId"]);
-        let mut row = vec![format!("[{}](#operation/{id})", text(&operation["summary"]))];
-        row.extend(paging_steps(contract, operation));
-        row
+        let steps = paging_steps(contract, operation);
+        let steps = steps.map(|(name, value)| format!("{name}: {value}"));
+        vec![format!("[{}](#operation/{id})", text(&operation["summary"])), steps.join("<br>")]
     });
-    table(&["Operation", "First request", "Next requests", "The end", "Page size"], rows)
+    table(&["Operation", "Page after page"], rows)
 }
 
 /// How one operation is paged.
 pub(super) fn paging_of(contract: &Value, operation: &Value) -> String {
-    table(
-        &["First request", "Next requests", "The end", "Page size"],
-        [paging_steps(contract, operation)],
-    )
+    let steps = paging_steps(contract, operation).into_iter();
+    table(&["", ""], steps.map(|(name, value)| vec![name.to_owned(), value]))
 }
 
 /// Every error code, ascending.
@@ -59,12 +57,13 @@ pub(super) fn retry_classes(contract: &Value) -> String {
 /// The hosts of each region.
 pub(super) fn hosts(contract: &Value) -> String {
     let rows = list(&contract["servers"]).map(|server| {
-        let host = |key: &str| text(&server[key]).trim_start_matches("https://").to_owned();
-        let hosts = format!("`{}`<br>backup: `{}`", host("url"), host("x-backup-url"));
+        let host = |key: &str| breakable(text(&server[key]).trim_start_matches("https://"));
         let region = format!("`{}`", text(&server["x-region-id"]));
-        vec![region, hosts, text(&server["description"])]
+        let remark = text(&server["description"]);
+        let hosts = format!("{}<br>backup: {}", host("url"), host("x-backup-url"));
+        vec![region, format!("{hosts}<br><small>{remark}</small>")]
     });
-    table(&["Region", "Host", "Remarks"], rows)
+    table(&["Region", "Host"], rows)
 }
 
 /// What an operation needs and serves.
@@ -97,14 +96,15 @@ pub(super) fn values(schema: &Value) -> Option<String> {
     Some(table(&[title, "Meaning"], rows))
 }
 
-fn paging_steps(contract: &Value, operation: &Value) -> Vec<String> {
+fn paging_steps(contract: &Value, operation: &Value) -> [(&'static str, String); 4] {
     let paging = &operation["x-pagination"];
     let name = |role: &str| format!("`{}`", text(&paging[role]));
-    vec![
-        format!("{} = `{}`", name("position"), paging["first"]),
-        format!("{} = {} of the last answer", name("position"), name("next")),
-        format!("{} = `{}`", name("next"), paging["end"]),
-        format!("{}, {}", name("size"), page_size(contract, operation)),
+    let (position, next) = (name("position"), name("next"));
+    [
+        ("First request", format!("{position} = `{}`", paging["first"])),
+        ("Next requests", format!("{position} = {next} of the last answer")),
+        ("The end", format!("{next} = `{}` in the answer", paging["end"])),
+        ("Page size", format!("{}, {}", name("size"), page_size(contract, operation))),
     ]
 }
 
@@ -133,9 +133,10 @@ fn code_table<'a>(codes: impl Iterator<Item = &'a Value>) -> String {
     table(&["Code", "Meaning and name", "What to do"], rows)
 }
 
-/// A long name in code, which may be broken behind its underscores and slashes.
+/// A long name in code, which may be broken behind its underscores, slashes and dots.
 fn breakable(name: &str) -> String {
-    format!("<code>{}</code>", name.replace('_', "_<wbr>").replace('/', "/<wbr>"))
+    let broken = name.replace('_', "_<wbr>").replace('/', "/<wbr>").replace('.', ".<wbr>");
+    format!("<code>{broken}</code>")
 }
 
 fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
