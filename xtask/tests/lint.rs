@@ -121,6 +121,12 @@ fn a_rule_can_be_explained() {
     assert!(lint::run(&arguments, &mut Vec::new()).is_err());
 }
 
+#[test]
+fn carriage_returns_are_trailing_blanks() {
+    let findings = lint::lint(&contract().replace('\n', "\r\n"));
+    assert!(findings.iter().any(|found| found.rule.id == "yaml-layout" && found.at.line == 1));
+}
+
 /// Documents that are not even OpenAPI are judged, too: no rule may panic on them.
 #[test]
 fn strange_documents_are_judged_without_panic() {

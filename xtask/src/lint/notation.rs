@@ -127,16 +127,17 @@ fn quotes(contract: &Contract<'_>, findings: &mut Findings) {
 fn layout(contract: &Contract<'_>, findings: &mut Findings) {
     let text = &contract.document.text;
     let mut blank_before = false;
-    for (number, line) in text.lines().enumerate() {
+    for number in 1..=contract.document.line_count() {
+        let line = contract.document.line(number);
         let mut add = |column: usize, what: &str| {
-            findings.add(Position { line: number + 1, column }, what);
+            findings.add(Position { line: number, column }, what);
         };
         let content = line.trim_start_matches(' ');
         let indent = line.len() - content.len();
         if line.contains('\t') {
             add(1, "the line contains a tab");
         }
-        if line.trim_end().len() < line.len() || text.contains('\r') && line.ends_with('\r') {
+        if line.trim_end().len() < line.len() {
             add(line.trim_end().chars().count() + 1, "the line ends with blanks");
         }
         if line.is_empty() && blank_before {
@@ -147,7 +148,7 @@ fn layout(contract: &Contract<'_>, findings: &mut Findings) {
         }
         blank_before = line.is_empty();
     }
-    let last = Position { line: text.lines().count().max(1), column: 1 };
+    let last = Position { line: contract.document.line_count().max(1), column: 1 };
     if !text.ends_with('\n') {
         findings.add(last, "the last line has no line break");
     } else if blank_before {
@@ -196,8 +197,12 @@ fn can_be_plain(text: &str) -> bool {
     starts_well && !breaks && trimmed && string
 }
 
-/// The raw lines of a block scalar with their numbers, without the line of its `>-` or `|-`.
+/// The raw lines of a block scalar with their numbers, without the line of its `>-` or `|-`;
+/// none for other scalars.
 pub(super) fn block_lines<'a>(contract: &Contract<'a>, node: &Node) -> Vec<(usize, &'a str)> {
+    if !matches!(node.style, Style::Literal | Style::Folded) {
+        return Vec::new();
+    }
     let document = contract.document;
     let mut indent = None;
     let mut block = Vec::new();

@@ -40,8 +40,10 @@ fn validator(contract: &Contract<'_>, schema: &Node) -> Option<Rc<Validator>> {
     let compile = || {
         let mut root = strict_schema(&schema.to_json());
         if let Value::Object(root) = &mut root {
-            let components = components.get_or_init(|| strict_components(contract));
-            root.insert("components".to_owned(), components.clone());
+            if schema.descendants().iter().any(|node| node.get("$ref").is_some()) {
+                let components = components.get_or_init(|| strict_components(contract));
+                root.insert("components".to_owned(), components.clone());
+            }
             // Draft 4 ignores what stands beside a reference.
             if let Some(reference) = root.remove("$ref") {
                 root.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
