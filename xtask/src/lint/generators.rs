@@ -1,6 +1,6 @@
 //! Rules that keep the document to what the client generators of the supported languages take.
 //!
-//! Each was seen to break at least one of them; DESIGN.md has the trials.
+//! Each keeps out a form that made at least one of them fail, or send nothing, in trials.
 
 use std::collections::BTreeMap;
 
