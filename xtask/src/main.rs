@@ -6,19 +6,15 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-
-/// What a command came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// Nothing to object to.
-    Fine,
-    /// The check found something, and has said what.
-    Found,
-}
+use xtask::{Outcome, bundle, docs, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
-enum Command {}
+enum Command {
+    Lint(lint::Arguments),
+    Bundle(bundle::Arguments),
+    Docs(docs::Arguments),
+}
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -33,6 +29,10 @@ fn main() -> ExitCode {
 }
 
 /// Runs one command; whatever the user is to see goes to `out`.
-fn run(command: &Command, _out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    match *command {}
+fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Lint(arguments) => lint::run(arguments, out),
+        Command::Bundle(arguments) => bundle::run(arguments, out),
+        Command::Docs(arguments) => docs::run(arguments, out),
+    }
 }

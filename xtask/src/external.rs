@@ -1,0 +1,123 @@
+//! Tools written elsewhere, installed from their registries at pinned versions into `target/xtask-tools/`.
+//!
+//! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for Python.
+//! An installation is kept until its pins change. What cannot be installed is an error, never skipped.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use crate::{project_root, target_dir};
+
+/// The `node_modules` of a group of npm packages, if they are installed as pinned.
+#[must_use]
+pub fn installed_npm(group: &str) -> Option<PathBuf> {
+    let (source, folder) = folders(group);
+    let wanted = pins(&source, &NPM_PINS).ok()?;
+    is_installed(&folder, &wanted).then(|| folder.join("node_modules"))
+}
+
+/// Installs a group of npm packages, and returns its `node_modules`.
+///
+/// # Errors
+///
+/// When npm is missing or fails.
+pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    let folder = install(group, &NPM_PINS, out, |folder| {
+        // No scripts: none of the packages needs one, and one of them would report home.
+        // No peers: a package that ships as a finished bundle brings its own.
+        let mut ci =
+            command("npm", ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"]);
+        ci.current_dir(folder);
+        succeed(ci, "install Node.js 20 with npm, and see that its registry can be reached")
+    })?;
+    Ok(folder.join("node_modules"))
+}
+
+/// Installs the Python packages, and returns the directory of their programs.
+///
+/// # Errors
+///
+/// When Python is missing, or pip fails.
+pub fn python(out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    let folder = install("python", &["requirements.txt"], out, |folder| {
+        let mut venv = command("python3", ["-m", "venv", "--clear", "venv"]);
+        venv.current_dir(folder);
+        succeed(venv, "install Python 3.11 or later with its venv module")?;
+        let pip = folder.join("venv/bin/pip");
+        let mut install = Command::new(pip);
+        install.args(["install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"]);
+        install.current_dir(folder);
+        succeed(install, "see that the Python package index can be reached")
+    })?;
+    Ok(folder.join("venv/bin"))
+}
+
+/// Runs a command to its end, with what it printed in the error when it fails.
+///
+/// # Errors
+///
+/// When it cannot be started, or ends with another code than 0; `remedy` says what to do then.
+pub fn succeed(mut command: Command, remedy: &str) -> anyhow::Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().with_context(|| format!("cannot run `{program}`; {remedy}"))?;
+    if !output.status.success() {
+        let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        bail!("`{program}` failed ({}); {remedy}\n{printed}", output.status);
+    }
+    Ok(())
+}
+
+fn command<const N: usize>(program: &str, arguments: [&str; N]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}
+
+const NPM_PINS: [&str; 2] = ["package.json", "package-lock.json"];
+
+/// Copies the pins of a group beside its installation and installs, unless that was done with the same pins.
+fn install(
+    group: &str,
+    names: &[&str],
+    out: &mut dyn Write,
+    install: impl Fn(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<PathBuf> {
+    let (source, folder) = folders(group);
+    let wanted = pins(&source, names)?;
+    if is_installed(&folder, &wanted) {
+        return Ok(folder);
+    }
+    writeln!(out, "installing the {group} tools into {}", folder.display())?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for name in names {
+        fs::copy(source.join(name), folder.join(name))?;
+    }
+    install(&folder).with_context(|| format!("the {group} tools cannot be installed"))?;
+    fs::write(folder.join(STAMP), wanted)?;
+    Ok(folder)
+}
+
+/// Holds the pins of what is installed beside it.
+const STAMP: &str = "installed";
+
+fn is_installed(folder: &Path, wanted: &str) -> bool {
+    fs::read_to_string(folder.join(STAMP)).is_ok_and(|installed| installed == wanted)
+}
+
+fn folders(group: &str) -> (PathBuf, PathBuf) {
+    let source = project_root().join("xtask/tools").join(group);
+    (source, target_dir().join("xtask-tools").join(group))
+}
+
+fn pins(source: &Path, names: &[&str]) -> anyhow::Result<String> {
+    let mut pins = String::new();
+    for name in names {
+        let path = source.join(name);
+        pins += &fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    Ok(pins)
+}

@@ -1,0 +1,196 @@
+//! Rules on the order of keys: the same everywhere, so that a reader knows where to look and a diff shows no moves.
+
+use super::contract::{Part, media_types};
+use super::{Check, Contract, Findings, Rule};
+use crate::document::Node;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "key-order",
+        title: "keys stand in the order of this document",
+        reason: "the same order everywhere makes two operations or schemas comparable line by line",
+        remedy: "move the key to its place; the order is: what it is, its bounds, its text, its extensions, its example",
+        check: Check::Contract(key_order),
+    },
+    Rule {
+        id: "list-order",
+        title: "`required` and `x-enum-descriptions` follow the order of what they speak of",
+        reason: "an entry is then found at once, and a missing one is seen",
+        remedy: "put the entries in the order of `properties`, or of `enum` or `x-extensible-enum`",
+        check: Check::Contract(list_order),
+    },
+];
+
+const DOCUMENT: &[&str] = &[
+    "openapi",
+    "info",
+    "externalDocs",
+    "servers",
+    "tags",
+    "paths",
+    "components",
+    "x-service",
+    "x-sources",
+    "x-retry-classes",
+    "x-error-codes",
+    "x-extensions",
+];
+const INFO: &[&str] = &["title", "version", "description", "contact", "license"];
+const NAMED_LINK: &[&str] = &["name", "description", "url"];
+const SERVER: &[&str] = &["url", "description", "x-region-id", "x-backup-url"];
+const OPERATION: &[&str] = &[
+    "operationId",
+    "summary",
+    "description",
+    "tags",
+    "externalDocs",
+    "parameters",
+    "requestBody",
+    "responses",
+    "x-call-rate",
+    "x-group-types",
+    "x-requirements",
+    "x-pagination",
+    "x-operation-error-codes",
+];
+const BODY: &[&str] = &["description", "required", "content"];
+const MEDIA_TYPE: &[&str] = &["schema", "examples"];
+const STATUSES: &[&str] = &["200", "4XX", "5XX"];
+const COMPONENTS: &[&str] = &["parameters", "responses", "schemas", "examples"];
+const PARAMETER: &[&str] = &["name", "in", "required", "description", "schema", "example"];
+const EXAMPLE: &[&str] = &["summary", "value"];
+const SCHEMA: &[&str] = &[
+    "type",
+    "allOf",
+    "format",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "enum",
+    "items",
+    "description",
+    "required",
+    "properties",
+    "x-extensible-enum",
+    "x-enum-descriptions",
+    "x-documented-pattern",
+    "x-former-name",
+    "example",
+];
+const CALL_RATE: &[&str] = &["calls", "seconds"];
+const GROUP_TYPES: &[&str] = &["source", "served"];
+const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "note"];
+const PAGINATION: &[&str] = &["style", "size", "position", "next", "items", "total", "first", "end"];
+const OPERATION_CODES: &[&str] = &["documented", "possible"];
+const ERROR_CODE: &[&str] =
+    &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];
+const SOURCE: &[&str] = &["id", "title"];
+const RETRY_CLASS: &[&str] = &["id", "description", "wait-seconds"];
+const EXTENSION: &[&str] = &["key", "where", "description"];
+
+fn key_order(contract: &Contract<'_>, findings: &mut Findings) {
+    let root = contract.root();
+    let mut check = |node: &Node, order: &[&str]| follow_order(node, order, findings);
+
+    check(root, DOCUMENT);
+    if let Some(info) = root.get("info") {
+        check(info, INFO);
+        info.get("contact").into_iter().for_each(|contact| check(contact, NAMED_LINK));
+        info.get("license").into_iter().for_each(|license| check(license, NAMED_LINK));
+    }
+    root.get("externalDocs").into_iter().for_each(|docs| check(docs, NAMED_LINK));
+    root.list("servers").iter().for_each(|server| check(server, SERVER));
+    root.list("tags").iter().for_each(|tag| check(tag, NAMED_LINK));
+
+    for operation in contract.operations() {
+        let node = operation.node();
+        check(node, OPERATION);
+        node.get("externalDocs").into_iter().for_each(|docs| check(docs, NAMED_LINK));
+        if let Some(body) = node.get("requestBody") {
+            check(body, BODY);
+            media_types(body).iter().for_each(|media| check(&media.value, MEDIA_TYPE));
+        }
+        if let Some(responses) = node.get("responses") {
+            check(responses, STATUSES);
+            for response in responses.entries() {
+                check(&response.value, BODY);
+                media_types(&response.value).iter().for_each(|media| check(&media.value, MEDIA_TYPE));
+            }
+        }
+        for (key, order) in [
+            ("x-call-rate", CALL_RATE),
+            ("x-requirements", REQUIREMENTS),
+            ("x-pagination", PAGINATION),
+            ("x-operation-error-codes", OPERATION_CODES),
+        ] {
+            node.get(key).into_iter().for_each(|extension| check(extension, order));
+        }
+        node.list("x-group-types").iter().for_each(|reading| check(reading, GROUP_TYPES));
+    }
+
+    root.get("components").into_iter().for_each(|components| check(components, COMPONENTS));
+    contract.components("parameters").iter().for_each(|entry| check(&entry.value, PARAMETER));
+    contract.components("responses").iter().for_each(|entry| check(&entry.value, BODY));
+    contract.components("examples").iter().for_each(|entry| check(&entry.value, EXAMPLE));
+    contract.schemas().iter().for_each(|schema| check(schema.node, SCHEMA));
+
+    for (key, order) in [
+        ("x-sources", SOURCE),
+        ("x-retry-classes", RETRY_CLASS),
+        ("x-error-codes", ERROR_CODE),
+        ("x-extensions", EXTENSION),
+    ] {
+        root.list(key).iter().for_each(|item| check(item, order));
+    }
+}
+
+fn list_order(contract: &Contract<'_>, findings: &mut Findings) {
+    for schema in contract.schemas() {
+        let node = schema.node;
+        let properties: Vec<_> = names(node.get("properties"));
+        let places: Vec<_> = node
+            .list("required")
+            .iter()
+            .filter_map(|name| Some((name.at, place(&properties, name.as_str()?)?)))
+            .collect();
+        for pair in places.windows(2).filter(|pair| pair[0].1 > pair[1].1) {
+            let what = format!("`required` of {} is not in the order of its properties", schema.name);
+            findings.add(pair[1].0, what);
+        }
+        if schema.part == Part::AllOf {
+            continue;
+        }
+        let values: Vec<_> = node.list("enum").iter().chain(node.list("x-extensible-enum")).collect();
+        let values: Vec<_> = values.iter().filter_map(|value| value.as_str()).collect();
+        let descriptions = node.get("x-enum-descriptions").map_or(&[][..], Node::entries);
+        let places: Vec<_> =
+            descriptions.iter().filter_map(|entry| Some((entry.at, place(&values, &entry.key)?))).collect();
+        for pair in places.windows(2).filter(|pair| pair[0].1 > pair[1].1) {
+            findings.add(pair[1].0, format!("values of {} are described in another order", schema.name));
+        }
+    }
+}
+
+/// Reports each known key that stands before one it should follow. Unknown keys are left to other rules.
+fn follow_order(node: &Node, order: &[&str], findings: &mut Findings) {
+    let mut furthest = 0;
+    for entry in node.entries() {
+        let Some(place) = place(order, &entry.key) else { continue };
+        if place < furthest {
+            let (key, before) = (&entry.key, order[furthest]);
+            findings.add(entry.at, format!("`{key}` stands behind `{before}`, its place is before it"));
+        }
+        furthest = furthest.max(place);
+    }
+}
+
+fn names(node: Option<&Node>) -> Vec<&str> {
+    node.map_or(&[][..], Node::entries).iter().map(|entry| entry.key.as_str()).collect()
+}
+
+fn place(order: &[&str], key: &str) -> Option<usize> {
+    order.iter().position(|known| *known == key)
+}
