@@ -46,9 +46,7 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
     let operation = &contract.paths[path].post;
     let id = &operation.operation_id;
     if operation.responses.contains_key("default") {
-        return Err(format!(
-            "{id}: responses must not have default (the generator fails on it); use 4XX and 5XX"
-        ));
+        return Err(format!("{id}: responses must not have default (the generator fails on it); use 4XX and 5XX"));
     }
     if operation.call_rate.calls == 0 || operation.call_rate.seconds == 0 {
         return Err(format!("{id}: x-call-rate must not be zero"));
@@ -56,12 +54,8 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
     let paging = &operation.pagination;
     let request = operation.request()?;
     let response = operation.response()?;
-    let fields = [
-        (request, &paging.size),
-        (request, &paging.position),
-        (response, &paging.next),
-        (response, &paging.items),
-    ];
+    let fields =
+        [(request, &paging.size), (request, &paging.position), (response, &paging.next), (response, &paging.items)];
     for (schema, field) in fields.into_iter().chain(paging.total.iter().map(|t| (response, t))) {
         if !contract.schema(schema).properties.contains_key(field) {
             return Err(format!("{id}: x-pagination names {field}, which {schema} does not have"));
@@ -72,9 +66,7 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
         PagingStyle::Cursor => paging.first.is_string() && paging.end.is_string(),
     };
     if !position_fits {
-        return Err(format!(
-            "{id}: x-pagination: first and end must be numbers (offset) or strings (cursor)"
-        ));
+        return Err(format!("{id}: x-pagination: first and end must be numbers (offset) or strings (cursor)"));
     }
     if contract.schema(request).properties[&paging.size].maximum.is_none() {
         return Err(format!("{request}.{}: needs a maximum, the largest page", paging.size));
@@ -96,10 +88,7 @@ fn error_codes(contract: &Contract) -> Result<(), String> {
     unique("x-error-codes: name", contract.error_codes.iter().map(|e| e.name.as_str()))?;
     for entry in &contract.error_codes {
         if !contract.retry_classes.iter().any(|class| class.id == entry.retry) {
-            return Err(format!(
-                "x-error-codes: {}: retry {} is not in x-retry-classes",
-                entry.code, entry.retry
-            ));
+            return Err(format!("x-error-codes: {}: retry {} is not in x-retry-classes", entry.code, entry.retry));
         }
     }
     Ok(())

@@ -63,8 +63,7 @@ fn portable_to_rust(mut tree: Value) -> Value {
 fn inline_parameters(tree: &mut Value) {
     let schemas = tree["components"]["schemas"].clone();
     let mut inlined = BTreeSet::new();
-    for parameter in tree["components"]["parameters"].as_object_mut().into_iter().flat_map(|m| m.values_mut())
-    {
+    for parameter in tree["components"]["parameters"].as_object_mut().into_iter().flat_map(|m| m.values_mut()) {
         let Some(name) = parameter["schema"]["$ref"].as_str().map(last_segment) else { continue };
         if schemas[name]["enum"].is_null() {
             inlined.insert(name.to_owned());
@@ -82,9 +81,7 @@ fn inline_parameters(tree: &mut Value) {
 fn relax(node: &mut Value) {
     match node {
         Value::Object(map) => {
-            if map.get("type") == Some(&json!("integer"))
-                && map.get("minimum").and_then(Value::as_i64) >= Some(0)
-            {
+            if map.get("type") == Some(&json!("integer")) && map.get("minimum").and_then(Value::as_i64) >= Some(0) {
                 let small = map.get("maximum").and_then(Value::as_i64).is_some_and(|m| m <= u32::MAX.into());
                 map.insert("format".into(), json!(if small { "uint32" } else { "uint64" }));
             }
@@ -149,9 +146,10 @@ fn types_we_read(contract: &Contract) -> Result<BTreeSet<String>, String> {
     while let Some(name) = open.pop() {
         let schema = contract.schema(name);
         if !schema.properties.is_empty() && names.insert(name.to_owned()) {
-            let inner = schema.properties.values().flat_map(|p| {
-                [p.reference.as_deref(), p.items.as_ref().and_then(|i| i.reference.as_deref())]
-            });
+            let inner = schema
+                .properties
+                .values()
+                .flat_map(|p| [p.reference.as_deref(), p.items.as_ref().and_then(|i| i.reference.as_deref())]);
             open.extend(inner.flatten().map(last_segment));
         }
     }

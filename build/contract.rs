@@ -13,8 +13,7 @@ pub(crate) fn read(text: &str) -> Result<Value, String> {
 
 /// The tree as types; an error names the place in the tree.
 pub(crate) fn typed(tree: &Value) -> Result<Contract, String> {
-    serde_path_to_error::deserialize(tree)
-        .map_err(|e| format!("{}: {} (see x-extensions)", e.path(), e.inner()))
+    serde_path_to_error::deserialize(tree).map_err(|e| format!("{}: {} (see x-extensions)", e.path(), e.inner()))
 }
 
 #[derive(Deserialize)]
@@ -97,10 +96,7 @@ impl Operation {
             .and_then(Value::as_str)
             .map(last_segment)
             .ok_or_else(|| {
-                format!(
-                    "{}: response 200 must refer to a named schema as application/json",
-                    self.operation_id
-                )
+                format!("{}: response 200 must refer to a named schema as application/json", self.operation_id)
             })
     }
 }

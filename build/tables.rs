@@ -20,12 +20,8 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
     let regions = regions(contract);
     let retry_classes = retry_classes(contract);
     let error_codes = error_codes(contract);
-    let open_enums = contract
-        .components
-        .schemas
-        .iter()
-        .filter(|(_, s)| !s.open_values.is_empty())
-        .map(|(n, s)| open_enum(n, s));
+    let open_enums =
+        contract.components.schemas.iter().filter(|(_, s)| !s.open_values.is_empty()).map(|(n, s)| open_enum(n, s));
     let operations = operations(contract)?;
     let tokens = quote! {
         /// Version of the OpenAPI document that this crate was built from.
@@ -164,8 +160,7 @@ fn error_codes(contract: &Contract) -> TokenStream {
         "Which part of the service answers an error code.",
         contract.error_codes.iter().map(|e| &*e.family),
     );
-    let actors =
-        plain_enum("Actor", "Who must act on an error.", contract.error_codes.iter().map(|e| &*e.actor));
+    let actors = plain_enum("Actor", "Who must act on an error.", contract.error_codes.iter().map(|e| &*e.actor));
     quote! {
         impl ErrorCode { #(#consts)* }
 
@@ -355,8 +350,7 @@ fn info(contract: &Contract, path: &str, operation: &Operation) -> Result<TokenS
     let (id, summary, docs) = (&operation.operation_id, &operation.summary, &operation.external_docs.url);
     let (calls, seconds) = (operation.call_rate.calls, operation.call_rate.seconds);
     let size = &contract.schema(operation.request()?).properties[&operation.pagination.size];
-    let page =
-        u32::try_from(size.maximum.unwrap_or_default()).map_err(|e| format!("{id}: largest page: {e}"))?;
+    let page = u32::try_from(size.maximum.unwrap_or_default()).map_err(|e| format!("{id}: largest page: {e}"))?;
     let served = &operation.group_types.first().ok_or(format!("{id}: x-group-types is empty"))?.served;
     let documented = &operation.error_codes.documented;
     let possible = &operation.error_codes.possible;
@@ -384,10 +378,8 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
     let (request, response) = (operation.request()?, operation.response()?);
     let items = &contract.schema(response).properties[&paging.items];
     let item = items.items.as_ref().and_then(|i| i.reference.as_deref()).map(last_segment);
-    let item = format_ident!(
-        "{}",
-        item.ok_or(format!("{response}.{}: must be an array of a named schema", paging.items))?
-    );
+    let item =
+        format_ident!("{}", item.ok_or(format!("{response}.{}: must be an array of a named schema", paging.items))?);
     let style = match paging.style {
         PagingStyle::Offset => quote! { Position::Offset },
         PagingStyle::Cursor => quote! { Position::Cursor },
@@ -407,8 +399,7 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
             false => quote! { request.#field = Some(#value); },
         }
     };
-    let (fill_position, fill_size) =
-        (fill(&paging.position, quote! { position }), fill(&paging.size, quote! { size }));
+    let (fill_position, fill_size) = (fill(&paging.position, quote! { position }), fill(&paging.size, quote! { size }));
     let total = match &paging.total {
         Some(total) => snake(total).into_token_stream(),
         None => quote! { None },

@@ -28,7 +28,6 @@ impl Client {
 
 impl BannedMembers {
     /// The group asked about.
-    #[must_use]
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }

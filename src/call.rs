@@ -8,17 +8,13 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use crate::{
-    ActionStatus, ApiError, Attempt, BoxError, Caller, Client, Endpoint, Envelope, Error, ErrorCode, Kind,
-    Page, Quota, Report, RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
+    ActionStatus, ApiError, Attempt, BoxError, Caller, Client, Endpoint, Envelope, Error, ErrorCode, Kind, Page, Quota,
+    Report, RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
 };
 
 impl Client {
     /// Calls until there is an answer or the policy gives up.
-    pub(crate) async fn call<E: Endpoint>(
-        &self,
-        request: &E,
-        policy: &RetryPolicy,
-    ) -> Result<Page<E::Item>, Error> {
+    pub(crate) async fn call<E: Endpoint>(&self, request: &E, policy: &RetryPolicy) -> Result<Page<E::Item>, Error> {
         let span = tracing::debug_span!("call", operation = E::OPERATION.info().id, ?request);
         let mut attempts = Vec::new();
         let outcome = self.attempts(request, policy, &mut attempts).instrument(span).await;
@@ -44,8 +40,7 @@ impl Client {
             let permit = permit.map_err(local("the rate limiter cannot be asked"))?;
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
-            let user_sig =
-                self.user_sig(limit, refused.as_ref()).await.map_err(local("no UserSig could be had"))?;
+            let user_sig = self.user_sig(limit, refused.as_ref()).await.map_err(local("no UserSig could be had"))?;
             if refused.as_ref() == Some(&user_sig)
                 && let Some(kind) = last
             {
@@ -118,30 +113,20 @@ impl Client {
         })
     }
 
-    async fn user_sig(
-        &self,
-        margin: Duration,
-        refused: Option<&Arc<UserSig>>,
-    ) -> Result<Arc<UserSig>, BoxError> {
+    async fn user_sig(&self, margin: Duration, refused: Option<&Arc<UserSig>>) -> Result<Arc<UserSig>, BoxError> {
         let settings = &self.0.settings;
         let (sdk_app_id, identifier) = (settings.sdk_app_id, self.identifier());
         let wanted = Wanted { sdk_app_id, identifier, now: self.now(), lifetime: settings.user_sig_lifetime };
         settings.signatures.get(wanted, margin, refused).await
     }
 
-    fn report<E: Endpoint>(
-        &self,
-        attempt: usize,
-        took: Duration,
-        waited: Duration,
-        met: Result<usize, &Kind>,
-    ) {
+    fn report<E: Endpoint>(&self, attempt: usize, took: Duration, waited: Duration, met: Result<usize, &Kind>) {
         let operation = E::OPERATION;
         let report = Report { operation, attempt, took, waited, members: None, code: None, failure: None };
         let report = report.outcome(met);
         report.trace();
         if let Some(observer) = &self.0.settings.observer {
-            observer.attempt(&report);
+            observer(&report);
         }
     }
 }

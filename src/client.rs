@@ -1,14 +1,13 @@
 //! Who calls, which host, how patiently.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use derive_setters::Setters;
 
 use crate::{
-    BodyLimit, Error, Hosts, LocalRateLimiter, Observer, RateLimiter, Region, RetryPolicy, SdkAppId,
-    SecretKey, SignatureCache, UnixTime, UserSigSource,
+    BodyLimit, Error, Hosts, LocalRateLimiter, RateLimiter, Region, Report, RetryPolicy, SdkAppId, SecretKey,
+    SignatureCache, UnixTime, UserSigSource,
     contract::{IDENTIFIER_BYTES, RESPONSE_BYTES},
     transport::checked_base_url,
 };
@@ -24,7 +23,8 @@ use crate::{
 ///     .build()?;
 /// # Ok::<(), tencent_chat::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("{:?}", _0.settings)]
 pub struct Client(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
@@ -33,7 +33,8 @@ pub(crate) struct Inner {
 }
 
 /// Makes a [`Client`]. Only the region or a base URL must be added.
-#[derive(Setters)]
+#[derive(Setters, derive_more::Debug)]
+#[debug("Client(application {sdk_app_id}, account {identifier:?})")]
 #[must_use]
 pub struct ClientBuilder {
     #[setters(skip)]
@@ -61,19 +62,17 @@ pub struct ClientBuilder {
     #[setters(skip)]
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     #[setters(skip)]
-    pub(crate) observer: Option<Box<dyn Observer>>,
+    pub(crate) observer: Option<Observer>,
 }
+
+type Observer = Box<dyn Fn(&Report) + Send + Sync>;
 
 impl Client {
     /// Begins a client for an administrator account of an application.
     ///
     /// `source` makes the signatures: the application's [`SecretKey`], a ready-made [`UserSig`](crate::UserSig),
     /// or your own [`UserSigSource`].
-    pub fn builder(
-        sdk_app_id: SdkAppId,
-        identifier: impl Into<String>,
-        source: impl UserSigSource,
-    ) -> ClientBuilder {
+    pub fn builder(sdk_app_id: SdkAppId, identifier: impl Into<String>, source: impl UserSigSource) -> ClientBuilder {
         ClientBuilder {
             sdk_app_id,
             identifier: identifier.into(),
@@ -104,8 +103,7 @@ impl Client {
     /// When a variable is missing or cannot be read; the error names it.
     pub fn from_env() -> Result<ClientBuilder, Error> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let required =
-            |name: &str| variable(name).ok_or_else(|| Error::refused(format!("{name} is not set")));
+        let required = |name: &str| variable(name).ok_or_else(|| Error::refused(format!("{name} is not set")));
         let number = required("TENCENT_CHAT_SDK_APP_ID")?;
         let why = format!("TENCENT_CHAT_SDK_APP_ID is {number:?}; it must be the application's number");
         let number = number.trim().parse().map_err(|_| Error::refused(why))?;
@@ -155,8 +153,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Who is told of every attempt; see [`Observer`].
-    pub fn observer(mut self, observer: impl Observer) -> Self {
+    /// Who is told of every attempt, for metrics. It should return at once. The same facts are `tracing` events.
+    pub fn observer(mut self, observer: impl Fn(&Report) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
@@ -175,9 +173,7 @@ impl ClientBuilder {
             )));
         }
         if self.max_response_bytes == 0 || self.user_sig_lifetime.as_secs() == 0 {
-            return Err(Error::refused(
-                "max_response_bytes and user_sig_lifetime (whole seconds) must not be 0",
-            ));
+            return Err(Error::refused("max_response_bytes and user_sig_lifetime (whole seconds) must not be 0"));
         }
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
@@ -199,20 +195,4 @@ fn own_http_client() -> Result<reqwest::Client, Error> {
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         .build()
         .map_err(|e| Error::refused(format!("the HTTP client cannot be set up: {e}")))
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.settings.fmt(f)
-    }
-}
-
-impl fmt::Debug for ClientBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Client");
-        debug
-            .field("sdk_app_id", &self.sdk_app_id)
-            .field("identifier", &self.identifier)
-            .finish_non_exhaustive()
-    }
 }

@@ -43,7 +43,7 @@ pub struct ApiError {
 #[display("{outcome}")]
 #[non_exhaustive]
 pub struct Attempt {
-    /// What it met, in a word or two.
+    /// What it met, in a few words.
     pub outcome: String,
     /// How long it took.
     pub took: Duration,
@@ -218,17 +218,9 @@ impl Kind {
         }
     }
 
-    /// The same in a word or two, for the list of attempts.
+    /// The same in a few words, for the list of attempts: what stands before the details.
     pub(crate) fn brief(&self) -> String {
-        match self {
-            Self::Api(api) => api.code.to_string(),
-            Self::Status { status, .. } => format!("HTTP {status}"),
-            Self::Connect(_) => "no connection".into(),
-            Self::Timeout(_) => "timeout".into(),
-            Self::Lost(_) => "answer lost".into(),
-            Self::Malformed { .. } => "malformed answer".into(),
-            Self::Refused(_) | Self::Local { .. } | Self::Stuck(_) => self.to_string(),
-        }
+        self.to_string().split([':', '.']).next().unwrap_or_default().to_owned()
     }
 }
 

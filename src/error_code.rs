@@ -16,9 +16,7 @@ use crate::{ErrorCodeInfo, Family, RetryClass, contract::ERROR_CODES};
 /// assert_eq!(code.info().unwrap().meaning, "The group does not exist or has been dissolved");
 /// assert_eq!(ErrorCode::new(12345).info(), None);
 /// ```
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Display, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Display, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ErrorCode(pub(crate) i32);
 
@@ -48,8 +46,7 @@ impl ErrorCode {
 
     /// Whether the account or its signature is at fault.
     pub(crate) fn is_auth(self) -> bool {
-        let account =
-            |info: &ErrorCodeInfo| info.family == Family::Account && info.retry != RetryClass::Backoff;
+        let account = |info: &ErrorCodeInfo| info.family == Family::Account && info.retry != RetryClass::Backoff;
         self == Self::ADMINISTRATOR_REQUIRED
             || self.retry_class() == RetryClass::SignAgain
             || self.info().is_some_and(account)

@@ -27,10 +27,7 @@ pub(crate) async fn kind<E: Endpoint>(error: CallError, user_sig: &UserSig) -> K
             let excerpt = if status.is_redirection() {
                 "redirects are not followed, since they would carry the signature away".to_owned()
             } else {
-                excerpt(
-                    &start(response.bytes_stream().map(|chunk| chunk.unwrap_or_default())).await,
-                    user_sig,
-                )
+                excerpt(&start(response.bytes_stream().map(|chunk| chunk.unwrap_or_default())).await, user_sig)
             };
             Kind::Status { status: status.as_u16(), excerpt }
         }
@@ -61,10 +58,7 @@ pub(crate) fn scrubbed(text: &str, user_sig: &UserSig) -> String {
 fn transport(error: &reqwest::Error, user_sig: &UserSig) -> Kind {
     let causes = || std::iter::successors(error.source(), |&cause| cause.source());
     if let Some(limit) = causes().find(|cause| cause.is::<LengthLimitError>()) {
-        return Kind::Malformed {
-            detail: format!("{limit}: it is larger than max_response_bytes"),
-            cut_short: false,
-        };
+        return Kind::Malformed { detail: format!("{limit}: it is larger than max_response_bytes"), cut_short: false };
     }
     let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
     let detail = scrubbed(&detail, user_sig);
@@ -109,8 +103,7 @@ async fn start(chunks: impl futures_util::Stream<Item = Bytes>) -> Vec<u8> {
 fn excerpt(body: &[u8], user_sig: &UserSig) -> String {
     // Scrub before cutting: half a signature would not be found.
     let text = scrubbed(&String::from_utf8_lossy(body), user_sig);
-    let words: Vec<_> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let text = words.join(" ");
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}...", &text[..end]),

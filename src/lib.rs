@@ -41,7 +41,7 @@ pub use error_code::ErrorCode;
 pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
 pub use list::{ListRequest, Page};
 pub use many::{ListRead, read_many};
-pub use observe::{Observer, Report};
+pub use observe::Report;
 pub use pages::{Members, Pages};
 pub use permission_group_members::PermissionGroupMembers;
 pub use position::Position;

@@ -100,9 +100,7 @@ impl<E: Endpoint> ListRequest<E> {
         }
         if self.look_ahead > MOST_LOOK_AHEAD {
             let asked = self.look_ahead;
-            return Err(Error::refused(format!(
-                "look-ahead {asked} is refused; take 0 to {MOST_LOOK_AHEAD} pages"
-            )));
+            return Err(Error::refused(format!("look-ahead {asked} is refused; take 0 to {MOST_LOOK_AHEAD} pages")));
         }
         if let Some(why) = self.request.refusal() {
             return Err(Error::refused(why));

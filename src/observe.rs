@@ -4,21 +4,7 @@ use std::time::Duration;
 
 use crate::{ErrorCode, Kind, Operation};
 
-/// Told of every attempt of every call, for metrics. It should return at once.
-///
-/// Any `Fn(&Report)` is one. The same facts are `tracing` events.
-pub trait Observer: Send + Sync + 'static {
-    /// An attempt is over.
-    fn attempt(&self, report: &Report);
-}
-
-impl<F: Fn(&Report) + Send + Sync + 'static> Observer for F {
-    fn attempt(&self, report: &Report) {
-        self(report);
-    }
-}
-
-/// One attempt of a call.
+/// One attempt of a call, as [`ClientBuilder::observer`](crate::ClientBuilder::observer) is told of it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Report {
@@ -34,7 +20,7 @@ pub struct Report {
     pub members: Option<usize>,
     /// The service's code, if it answered.
     pub code: Option<ErrorCode>,
-    /// What it met, in a word or two; nothing if it succeeded.
+    /// What it met, in a few words; nothing if it succeeded.
     pub failure: Option<String>,
 }
 

@@ -46,7 +46,6 @@ impl Client {
 
 impl PermissionGroupMembers {
     /// The standard fields to answer; all of them unless set. The account is always answered.
-    #[must_use]
     pub fn fields(mut self, fields: impl IntoIterator<Item = MemberInfoField>) -> Self {
         self.request.member_info_filter = fields.into_iter().collect();
         self
@@ -55,20 +54,17 @@ impl PermissionGroupMembers {
     /// Keys of the custom fields to answer.
     ///
     /// Without any, the vendor's table promises none, though its sample shows some.
-    #[must_use]
     pub fn custom_fields<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
         self.request.app_defined_data_filter_group_member = keys.into_iter().map(Into::into).collect();
         self
     }
 
     /// The community asked about.
-    #[must_use]
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }
 
     /// The permission group asked about.
-    #[must_use]
     pub fn permission_group_id(&self) -> &str {
         &self.request.permission_group_id
     }

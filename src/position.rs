@@ -21,12 +21,10 @@ impl Position {
             (Self::Cursor(_), Self::Cursor(_)) => Ok(()),
             // The contract's format is int64.
             (Self::Offset(offset), Self::Offset(_)) if i64::try_from(*offset).is_ok() => Ok(()),
-            (Self::Offset(_), Self::Offset(_)) => Err(Error::refused(format!(
-                "{self} is larger than any list; take the one that an answer named"
-            ))),
-            _ => {
-                Err(Error::refused(format!("{self} is not how this list is paged; give one such as {first}")))
+            (Self::Offset(_), Self::Offset(_)) => {
+                Err(Error::refused(format!("{self} is larger than any list; take the one that an answer named")))
             }
+            _ => Err(Error::refused(format!("{self} is not how this list is paged; give one such as {first}"))),
         }
     }
 

@@ -115,8 +115,7 @@ impl LocalRateLimiter {
 
     fn lane(&self, quota: Quota) -> Arc<Lane> {
         let info = quota.operation.info();
-        let (calls, period) =
-            self.per_second.map_or((info.calls, info.period), |c| (c, Duration::from_secs(1)));
+        let (calls, period) = self.per_second.map_or((info.calls, info.period), |c| (c, Duration::from_secs(1)));
         Arc::clone(lock(&self.lanes).entry(quota).or_insert_with(|| Arc::new(Lane::new(calls, period))))
     }
 }

@@ -63,12 +63,6 @@ impl UserSigSource for UserSig {
     }
 }
 
-impl<S: UserSigSource + ?Sized> UserSigSource for Arc<S> {
-    fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
-        self.as_ref().user_sig(wanted)
-    }
-}
-
 /// The UserSig in use, shared by all clones of a client.
 pub(crate) struct SignatureCache {
     source: Box<dyn UserSigSource>,

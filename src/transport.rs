@@ -16,11 +16,7 @@ use crate::{Error, generated::client::Client};
 pub(crate) struct BodyLimit(pub(crate) usize);
 
 impl ClientHooks<BodyLimit> for Client {
-    async fn exec(
-        &self,
-        mut request: reqwest::Request,
-        _info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
+    async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         // Progenitor adds it; the vendor does not document it, so it is not sent.
         request.headers_mut().remove("api-version");
         // A space in the query is written `+`, which only form decoders understand; `%20` everybody does.
@@ -90,16 +86,10 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
         "https" => {}
         "http" if loopback => {}
         _ => {
-            return refuse(
-                "is not https, so the signature would travel in the clear; only loopback may be http",
-            );
+            return refuse("is not https, so the signature would travel in the clear; only loopback may be http");
         }
     }
-    if url.query().is_some()
-        || url.fragment().is_some()
-        || !url.username().is_empty()
-        || url.password().is_some()
-    {
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
         return refuse("must be a host and perhaps a path, without user, query or fragment");
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())

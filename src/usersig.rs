@@ -23,7 +23,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::fmt;
 use std::io::{Read, Write};
 use std::time::Duration;
 
@@ -42,7 +41,6 @@ use crate::{ErrorCode, SdkAppId, SecretKey, UnixTime, UserSig};
 ///
 /// Anything may be signed; what the service accepts as identifier, and for how long, is its decision.
 /// The vendor advises a lifetime of a day or more and names 50 years as the longest.
-#[must_use]
 pub fn sign(
     key: &SecretKey,
     sdk_app_id: SdkAppId,
@@ -87,10 +85,9 @@ pub fn check(
     if document.identifier != identifier {
         return Err(Refusal::OtherIdentifier { signed: document.identifier, asked: identifier.to_owned() });
     }
-    let made_with_key = BASE64
-        .decode(&document.signature)
-        .is_ok_and(|signature| document.mac(key).verify_slice(&signature).is_ok());
-    let ticket = Ticket::from(document);
+    let made_with_key =
+        BASE64.decode(&document.signature).is_ok_and(|signature| document.mac(key).verify_slice(&signature).is_ok());
+    let ticket = document.ticket();
     if ticket.is_expired(now) {
         return Err(Refusal::Expired { at: ticket.expires_at() });
     }
@@ -103,7 +100,7 @@ pub fn check(
 ///
 /// [`Refusal::Unreadable`] when it cannot be decoded.
 pub fn read(user_sig: &UserSig) -> Result<Ticket, Refusal> {
-    Document::unpack(user_sig).map(Ticket::from)
+    Document::unpack(user_sig).map(Document::ticket)
 }
 
 /// What a UserSig says, without its signature.
@@ -122,28 +119,28 @@ pub struct Ticket {
 
 impl Ticket {
     /// The last second in which it is valid.
-    #[must_use]
     pub fn expires_at(&self) -> UnixTime {
         self.issued_at.after(self.lifetime)
     }
 
     /// Whether its last second has passed.
-    #[must_use]
     pub fn is_expired(&self, now: UnixTime) -> bool {
         now > self.expires_at()
     }
 }
 
 /// Why a UserSig is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::Display, derive_more::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// It cannot be decoded: cut off, not compressed, or made by another algorithm.
+    #[display("the UserSig cannot be read: {why}; make it by the official algorithm (TLSSigAPIv2), pass it on whole")]
     Unreadable {
         /// The step of decoding that failed.
         why: &'static str,
     },
     /// It was made for another application.
+    #[display("the UserSig was made for SDKAppID {signed}, not {asked}; sign for the application that is called")]
     OtherApplication {
         /// The application that it names.
         signed: u64,
@@ -151,6 +148,7 @@ pub enum Refusal {
         asked: SdkAppId,
     },
     /// It was made for another account.
+    #[display("the UserSig was made for identifier {signed:?}, not {asked:?}; sign for the identifier that is sent")]
     OtherIdentifier {
         /// The account that it names.
         signed: String,
@@ -158,17 +156,18 @@ pub enum Refusal {
         asked: String,
     },
     /// Its lifetime is over.
+    #[display("the UserSig expired at Unix time {at}; make a new one, and check the clock of whoever signs")]
     Expired {
         /// The last second in which it was valid.
         at: UnixTime,
     },
     /// It was not made with this key, or was changed afterwards.
+    #[display("the UserSig was made with another key or was changed; sign with the key that the console shows")]
     WrongKey,
 }
 
 impl Refusal {
     /// What the service answers to such a UserSig.
-    #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         match self {
             Self::Unreadable { .. } => ErrorCode::USERSIG_ILLEGAL,
@@ -179,34 +178,6 @@ impl Refusal {
         }
     }
 }
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { why } => write!(
-                f,
-                "the UserSig cannot be read: {why}; make it with the official algorithm (TLSSigAPIv2) and pass it on whole"
-            ),
-            Self::OtherApplication { signed, asked } => write!(
-                f,
-                "the UserSig was made for SDKAppID {signed}, not {asked}; sign for the application that is called"
-            ),
-            Self::OtherIdentifier { signed, asked } => write!(
-                f,
-                "the UserSig was made for identifier {signed:?}, not {asked:?}; sign for the identifier that is sent"
-            ),
-            Self::Expired { at } => write!(
-                f,
-                "the UserSig expired at Unix time {at}; make a new one, and check the clock of whoever signs"
-            ),
-            Self::WrongKey => f.write_str(
-                "the UserSig was not made with this application's secret key, or was changed afterwards; sign with the key that the console shows for this SDKAppID",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 /// The only version of the document.
 const VERSION: &str = "2.0";
@@ -249,6 +220,11 @@ impl Document {
         mac.expect("HMAC takes a key of any length").chain_update(text)
     }
 
+    fn ticket(self) -> Ticket {
+        let (issued_at, lifetime) = (UnixTime::from_secs(self.issued_at), Duration::from_secs(self.lifetime));
+        Ticket { identifier: self.identifier, sdk_app_id: self.sdk_app_id, issued_at, lifetime }
+    }
+
     fn pack(&self) -> UserSig {
         let json = serde_json::to_vec(self).expect("strings and integers are always JSON");
         let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
@@ -259,34 +235,20 @@ impl Document {
 
     fn unpack(user_sig: &UserSig) -> Result<Self, Refusal> {
         let unreadable = |why| Refusal::Unreadable { why };
-        let zipped = BASE64
-            .decode(translate(user_sig.expose(), STANDARD, URL_SAFE))
-            .map_err(|_| unreadable("it is not base64 with `*`, `-` and `_`, or it is cut off"))?;
+        let zipped = BASE64.decode(translate(user_sig.expose(), STANDARD, URL_SAFE));
+        let zipped = zipped.map_err(|_| unreadable("it is not base64 with `*`, `-` and `_`, or it is cut off"))?;
         let mut json = Vec::new();
-        ZlibDecoder::new(&*zipped)
-            .take(DOCUMENT_BYTES + 1)
-            .read_to_end(&mut json)
-            .map_err(|_| unreadable("it is not compressed with zlib, or it is cut off"))?;
+        let unzipped = ZlibDecoder::new(&*zipped).take(DOCUMENT_BYTES + 1).read_to_end(&mut json);
+        unzipped.map_err(|_| unreadable("it is not compressed with zlib, or it is cut off"))?;
         if json.len() as u64 > DOCUMENT_BYTES {
             return Err(unreadable("its document is too large"));
         }
-        let document: Self = serde_json::from_slice(&json)
-            .map_err(|_| unreadable("its document is not the JSON of a UserSig"))?;
+        let document: Self =
+            serde_json::from_slice(&json).map_err(|_| unreadable("its document is not the JSON of a UserSig"))?;
         if document.version != VERSION {
             return Err(unreadable("its version is not 2.0"));
         }
         Ok(document)
-    }
-}
-
-impl From<Document> for Ticket {
-    fn from(document: Document) -> Self {
-        Self {
-            identifier: document.identifier,
-            sdk_app_id: document.sdk_app_id,
-            issued_at: UnixTime::from_secs(document.issued_at),
-            lifetime: Duration::from_secs(document.lifetime),
-        }
     }
 }
 

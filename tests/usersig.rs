@@ -91,10 +91,7 @@ fn the_application_is_checked_before_the_account_and_the_lifetime_before_the_key
     let other_app = SdkAppId::new(1400000001).unwrap();
     let other_key = SecretKey::new("another key");
     let refusal = |app, who, now| check(&signed, &other_key, app, who, now).unwrap_err();
-    assert_eq!(
-        refusal(other_app, "peter", late),
-        Refusal::OtherApplication { signed: 1400000000, asked: other_app }
-    );
+    assert_eq!(refusal(other_app, "peter", late), Refusal::OtherApplication { signed: 1400000000, asked: other_app });
     assert_eq!(
         refusal(good_app(), "peter", late),
         Refusal::OtherIdentifier { signed: "bob".into(), asked: "peter".into() }

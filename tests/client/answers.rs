@@ -96,8 +96,7 @@ async fn content_type_does_not_matter() {
     let body = r#"{"ActionStatus":"OK","ErrorCode":0,"NextOffset":0}"#;
     banned(Reply::Body(body.into())).await.expect("a page without a Content-Type");
     let length = body.len();
-    let html =
-        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n{body}");
+    let html = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n{body}");
     banned(Reply::Raw(html)).await.expect("a page with a wrong Content-Type");
 }
 
@@ -161,10 +160,8 @@ async fn a_refused_connection_is_a_connect_error() {
     let client = stub.client();
     let lost = client.banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(lost.is_transport() && !lost.is_connect() && lost.is_retryable(), "{lost:?}");
-    let nobody =
-        crate::support::builder().base_url("http://127.0.0.1:1").retry(tencent_chat::RetryPolicy::never());
-    let error =
-        nobody.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("an error");
+    let nobody = crate::support::builder().base_url("http://127.0.0.1:1").retry(tencent_chat::RetryPolicy::never());
+    let error = nobody.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(error.is_connect() && error.is_transport() && error.is_retryable(), "{error:?}");
 }
 
@@ -176,9 +173,6 @@ async fn a_wrong_clock_is_named_when_a_signature_is_refused() {
     let raw = format!("HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Length: {length}\r\n\r\n{body}");
     let error = banned_error(Reply::Raw(raw)).await;
     assert!(error.is_auth());
-    assert!(
-        error.api().expect("an answer").clock_ahead.is_some_and(|ahead| ahead > 800_000_000),
-        "{error:?}"
-    );
+    assert!(error.api().expect("an answer").clock_ahead.is_some_and(|ahead| ahead > 800_000_000), "{error:?}");
     assert!(error.to_string().contains("ahead of the service's"), "{error}");
 }

@@ -25,20 +25,14 @@ async fn bad_requests_are_refused_unsent() {
         (banned.clone().page_size(101).send().await.expect_err("101"), "1 to 100"),
         (members.clone().page_size(51).send().await.expect_err("51"), "1 to 50"),
         (client.banned_members("").send().await.expect_err("no id"), "GroupId is empty"),
-        (
-            client.permission_group_members("@TGS#_a", "").send().await.expect_err("no id"),
-            "PermissionGroupId",
-        ),
+        (client.permission_group_members("@TGS#_a", "").send().await.expect_err("no id"), "PermissionGroupId"),
         (members.clone().custom_fields(["a", ""]).send().await.expect_err("no key"), "AppDefinedDataFilter"),
         (banned.clone().start_at(Position::Cursor("x".into())).send().await.expect_err("style"), "offset"),
         (members.clone().start_at(Position::Offset(5)).send().await.expect_err("style"), "cursor"),
         (banned.clone().start_at(Position::Offset(u64::MAX)).send().await.expect_err("absurd"), "larger"),
         (banned.clone().look_ahead(33).send().await.expect_err("wide"), "0 to 32"),
         (banned.clone().retry(short).send().await.expect_err("deadline"), "deadline"),
-        (
-            banned.clone().retry(RetryPolicy::default().max_attempts(0)).send().await.expect_err("0"),
-            "max_attempts",
-        ),
+        (banned.clone().retry(RetryPolicy::default().max_attempts(0)).send().await.expect_err("0"), "max_attempts"),
     ] {
         assert_refused(error, what);
     }
@@ -60,21 +54,15 @@ fn a_client_is_not_built_from_bad_settings() {
     assert_refused(builder().build().expect_err("no host"), "region");
     assert_refused(SdkAppId::new(0).expect_err("zero"), "SDKAppID");
     assert_refused("atlantis".parse::<Region>().expect_err("no region"), "silicon-valley");
-    assert_refused(
-        builder().region(Region::Tokyo).max_response_bytes(0).build().expect_err("0"),
-        "max_response_bytes",
-    );
+    assert_refused(builder().region(Region::Tokyo).max_response_bytes(0).build().expect_err("0"), "max_response_bytes");
 }
 
 #[test]
 fn a_base_url_in_the_clear_is_refused_unless_it_is_loopback() {
-    for url in ["http://example.com", "ftp://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"]
-    {
+    for url in ["http://example.com", "ftp://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"] {
         assert_refused(builder().base_url(url).build().expect_err(url), "https");
     }
-    for url in
-        ["", "example.com", "https://", "https://user:pw@example.com", "https://example.com/?usersig=x"]
-    {
+    for url in ["", "example.com", "https://", "https://user:pw@example.com", "https://example.com/?usersig=x"] {
         assert!(builder().base_url(url).build().expect_err(url).is_refused());
     }
     for url in ["https://example.com/im/", "http://127.0.0.1:8080", "http://[::1]:9/", "http://localhost"] {

@@ -49,26 +49,14 @@ fn each_mistake_is_told_by_its_place() {
             "#/components/schemas/Nowhere",
         ),
         ("        4XX:\n", "        default:\n", "default"),
-        (
-            "    UnixTime:\n      type: integer\n",
-            "    UnixTime:\n      type: integr\n",
-            "components.schemas.UnixTime",
-        ),
-        (
-            "    UnixTime:\n      type: integer\n      format: int64\n",
-            "    UnixTime:\n      type: integer\n",
-            "int64",
-        ),
+        ("    UnixTime:\n      type: integer\n", "    UnixTime:\n      type: integr\n", "components.schemas.UnixTime"),
+        ("    UnixTime:\n      type: integer\n      format: int64\n", "    UnixTime:\n      type: integer\n", "int64"),
         (
             "      description: Seconds since",
             "      oneOf:\n        - type: integer\n      description: Seconds since",
             "oneOf",
         ),
-        (
-            "      x-call-rate:\n        calls: 200\n",
-            "      x-call-rate:\n        calls: many\n",
-            "x-call-rate.calls",
-        ),
+        ("      x-call-rate:\n        calls: 200\n", "      x-call-rate:\n        calls: many\n", "x-call-rate.calls"),
         ("        calls: 200\n", "        calls: 0\n", "x-call-rate"),
         ("        items: BannedAccountList\n", "        items: BannedAccounts\n", "BannedAccounts"),
         ("        first: 0\n", "        first: zero\n", "first"),
@@ -77,11 +65,7 @@ fn each_mistake_is_told_by_its_place() {
         ("    name: UNKNOWN_COMMAND\n", "    name: INVALID_PARAMETER\n", "INVALID_PARAMETER"),
         ("    retry: never\n", "    retry: sometimes\n", "sometimes"),
         ("    x-region-id: seoul\n", "    x-region-id: china\n", "china"),
-        (
-            "  - url: https://adminapikr.im.qcloud.com\n",
-            "  - url: http://adminapikr.im.qcloud.com\n",
-            "https",
-        ),
+        ("  - url: https://adminapikr.im.qcloud.com\n", "  - url: http://adminapikr.im.qcloud.com\n", "https"),
         ("          maximum: 100\n", "", "maximum"),
         ("        Discard: Messages are not received\n", "", "Discard"),
         ("x-service:\n", "x-services:\n", "x-service"),
@@ -96,8 +80,7 @@ fn each_mistake_is_told_by_its_place() {
     for (old, new, named) in mistakes {
         assert!(document.contains(old), "{old:?} is in the contract");
         let broken = document.replacen(old, new, 1);
-        let outcome =
-            catch_unwind(|| build(&broken)).unwrap_or_else(|_| panic!("{new:?} makes the build panic"));
+        let outcome = catch_unwind(|| build(&broken)).unwrap_or_else(|_| panic!("{new:?} makes the build panic"));
         let message = outcome.expect_err(new);
         assert!(message.contains(named), "{new:?}: {message:?} does not name {named:?}");
     }

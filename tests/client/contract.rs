@@ -76,16 +76,12 @@ async fn every_response_example_is_read_as_it_stands() {
             let read = match operation["operationId"].as_str() {
                 Some("get_group_ban_member") => {
                     let page = client.banned_members("@TGS#aJRGC4MH6").send().await;
-                    page.map(|page| {
-                        (serde_json::to_value(page.members).expect("JSON"), page.next, page.total)
-                    })
+                    page.map(|page| (serde_json::to_value(page.members).expect("JSON"), page.next, page.total))
                 }
                 _ => {
                     let list = client.permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
                     let page = list.send().await;
-                    page.map(|page| {
-                        (serde_json::to_value(page.members).expect("JSON"), page.next, page.total)
-                    })
+                    page.map(|page| (serde_json::to_value(page.members).expect("JSON"), page.next, page.total))
                 }
             };
             let paging = &operation["x-pagination"];
@@ -95,11 +91,7 @@ async fn every_response_example_is_read_as_it_stands() {
                     assert_eq!(example["ErrorCode"], 0, "{path} {name}");
                     // Two of the vendor's samples have a space behind a role.
                     let expected = field("items").to_string().replace("\"Member \"", "\"Member\"");
-                    assert_eq!(
-                        members,
-                        serde_json::from_str::<Value>(&expected).expect("JSON"),
-                        "{path} {name}"
-                    );
+                    assert_eq!(members, serde_json::from_str::<Value>(&expected).expect("JSON"), "{path} {name}");
                     let end = field("next") == &paging["end"];
                     let expected = match field("next") {
                         _ if end => None,
@@ -139,22 +131,18 @@ async fn every_request_validates_against_the_contract() {
         MemberInfoField::MuteUntil,
         MemberInfoField::NameCard,
     ];
-    let filtered =
-        members.clone().fields(all).custom_fields(["MemberDefined1", "MemberDefined2"]).page_size(50);
+    let filtered = members.clone().fields(all).custom_fields(["MemberDefined1", "MemberDefined2"]).page_size(50);
     filtered.start_at(Position::Cursor("TGSMTQ0".into())).send().await.expect("a page");
 
     let asked = stub.asked();
     assert_eq!(asked.len(), 4);
     for asked in asked {
-        let (_, operation) = operations(&document)
-            .into_iter()
-            .find(|(path, _)| **path == asked.path)
-            .expect("a path of the contract");
+        let (_, operation) =
+            operations(&document).into_iter().find(|(path, _)| **path == asked.path).expect("a path of the contract");
         assert_eq!(asked.method, "POST");
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
         let body = asked.json();
-        let problems: Vec<_> =
-            validator(&document, schema).iter_errors(&body).map(|e| e.to_string()).collect();
+        let problems: Vec<_> = validator(&document, schema).iter_errors(&body).map(|e| e.to_string()).collect();
         assert!(problems.is_empty(), "{body}: {problems:?}");
 
         let mut sent: BTreeSet<_> =
@@ -166,11 +154,8 @@ async fn every_request_validates_against_the_contract() {
             let text = asked.parameter(name).expect("the parameter is sent");
             let schema = &document.pointer(&parameter["schema"]["$ref"].as_str().expect("named")[1..]);
             let schema = schema.expect("it resolves");
-            let value = if schema["type"] == "integer" {
-                json!(text.parse::<i64>().expect("a number"))
-            } else {
-                json!(text)
-            };
+            let value =
+                if schema["type"] == "integer" { json!(text.parse::<i64>().expect("a number")) } else { json!(text) };
             assert!(validator(&document, schema).is_valid(&value), "{name}={value}");
             sent.remove(name);
         }

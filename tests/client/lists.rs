@@ -13,8 +13,7 @@ use crate::support::{Asked, Reply, Stub, hasty};
 fn ban_list(total: u64) -> impl Fn(&Asked) -> Value + Clone {
     move |asked| {
         let body = asked.json();
-        let (offset, limit) =
-            (body["Offset"].as_u64().expect("Offset"), body["Limit"].as_u64().expect("Limit"));
+        let (offset, limit) = (body["Offset"].as_u64().expect("Offset"), body["Limit"].as_u64().expect("Limit"));
         let end = total.min(offset + limit);
         let members: Vec<_> = (offset..end)
             .map(|n| json!({"Member_Account": format!("u{n}"), "BannedUntil": 4_102_444_800_u64}))
@@ -71,9 +70,7 @@ async fn a_wrong_prediction_is_dropped_and_read_in_order() {
         let end = (offset + 7).min(50);
         let members: Vec<_> = (offset..end).map(|n| json!({"Member_Account": format!("u{n}")})).collect();
         let next = if end == 50 { 0 } else { end };
-        Reply::Json(
-            json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": members, "NextOffset": next}),
-        )
+        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": members, "NextOffset": next}))
     })
     .await;
     let request = stub.client().banned_members("@TGS#a").page_size(10).look_ahead(4);
@@ -85,16 +82,10 @@ async fn a_wrong_prediction_is_dropped_and_read_in_order() {
 async fn empty_pages_in_the_middle_and_a_next_on_the_last_page_are_legal() {
     let answer = |next: &str, names: &[&str]| {
         let list: Vec<_> = names.iter().map(|name| json!({"Member_Account": name})).collect();
-        Reply::Json(
-            json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberNum": 2, "MemberList": list, "Next": next}),
-        )
+        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberNum": 2, "MemberList": list, "Next": next}))
     };
-    let stub = Stub::sequence(vec![
-        answer("c1", &["bob"]),
-        answer("c2", &[]),
-        answer("c3", &["peter"]),
-        answer("", &[]),
-    ]);
+    let stub =
+        Stub::sequence(vec![answer("c1", &["bob"]), answer("c2", &[]), answer("c3", &["peter"]), answer("", &[])]);
     let stub = stub.await;
     let request = stub.client().permission_group_members("@TGS#_a", "@PMG#_a");
     let all: Vec<_> = request.members().try_collect().await.expect("the list");
@@ -110,9 +101,7 @@ async fn a_position_that_does_not_move_or_comes_again_ends_with_an_error() {
         let stub = Stub::start(move |_, n| {
             let next = nexts[n.min(nexts.len() - 1)];
             let list = json!([{"Member_Account": format!("u{n}")}]);
-            Reply::Json(
-                json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": list, "NextOffset": next}),
-            )
+            Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": list, "NextOffset": next}))
         })
         .await;
         let (members, error) = stub.client().banned_members("@TGS#a").members().drain().await;
@@ -209,9 +198,7 @@ async fn many_groups_are_read_and_one_that_fails_does_not_stop_the_others() {
     let stub = Stub::start(move |asked, _| {
         let body = asked.json();
         match body["GroupId"].as_str() {
-            Some("g7") if body["Offset"] == 10 => {
-                Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": 10010}))
-            }
+            Some("g7") if body["Offset"] == 10 => Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": 10010})),
             _ => Reply::Json(list(asked)),
         }
     })
@@ -236,9 +223,11 @@ async fn many_groups_are_read_and_one_that_fails_does_not_stop_the_others() {
 #[tokio::test]
 async fn dropping_a_stream_or_a_call_leaves_the_client_usable() {
     let list = ban_list(50);
-    let stub = Stub::start(move |asked, n| {
-        if n % 2 == 0 { Reply::Silence(Duration::from_secs(30)) } else { Reply::Json(list(asked)) }
-    })
+    let stub = Stub::start(
+        move |asked, n| {
+            if n % 2 == 0 { Reply::Silence(Duration::from_secs(30)) } else { Reply::Json(list(asked)) }
+        },
+    )
     .await;
     let client = stub.builder().retry(hasty()).build().expect("a client");
     for _ in 0..10 {

@@ -48,9 +48,8 @@ fn quota(operation: Operation) -> Quota {
         }
     }
     let quotas = Arc::new(Mutex::new(Vec::new()));
-    let client = crate::support::builder()
-        .base_url("http://127.0.0.1:1")
-        .rate_limiter(Arc::new(Spy(Arc::clone(&quotas))));
+    let client =
+        crate::support::builder().base_url("http://127.0.0.1:1").rate_limiter(Arc::new(Spy(Arc::clone(&quotas))));
     let client = client.build().expect("a client");
     let ask = async {
         match operation {
@@ -170,15 +169,14 @@ async fn every_attempt_takes_a_permit_and_a_limiter_that_fails_sends_nothing() {
             let mut granted = self.0.lock().expect("not poisoned");
             *granted += 1;
             let granted = *granted;
-            Box::pin(async move {
-                if granted > 2 { Err("the counter is down".into()) } else { Ok(Permit::new(|_| ())) }
-            })
+            Box::pin(
+                async move { if granted > 2 { Err("the counter is down".into()) } else { Ok(Permit::new(|_| ())) } },
+            )
         }
     }
     let stub = Stub::always(Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": 60008}))).await;
     let client = stub.builder().retry(crate::support::hasty()).rate_limiter(Arc::new(Two::default()));
-    let error =
-        client.build().expect("a client").banned_members("a").send().await.expect_err("no third permit");
+    let error = client.build().expect("a client").banned_members("a").send().await.expect_err("no third permit");
     assert!(error.is_local(), "{error:?}");
     assert!(error.to_string().contains("the counter is down"), "{error}");
     assert_eq!((stub.asked().len(), error.attempts().len()), (2, 2));

@@ -46,8 +46,7 @@ async fn passing_failures_are_tried_again() {
 
 #[tokio::test]
 async fn lasting_failures_are_not_tried_again() {
-    let lasting =
-        ErrorCode::all().iter().filter(|info| info.retry == RetryClass::Never).map(|info| code(info.code));
+    let lasting = ErrorCode::all().iter().filter(|info| info.retry == RetryClass::Never).map(|info| code(info.code));
     for failure in lasting.chain([status(404), status(302), code(ErrorCode::new(4242))]) {
         let stub = Stub::always(failure.clone()).await;
         let client = stub.builder().retry(hasty()).build().expect("a client");
@@ -63,8 +62,9 @@ async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
     let met: Vec<_> = error.attempts().iter().map(|attempt| attempt.outcome.as_str()).collect();
-    assert_eq!(met, ["HTTP 502", "answer lost", "60008"]);
-    assert!(error.to_string().ends_with("(after 3 attempts: HTTP 502, answer lost, 60008)"), "{error}");
+    assert_eq!(met, ["HTTP status 502", "the answer got lost", "the service answered 60008 (SERVICE_TIMEOUT)"]);
+    let last = "(after 3 attempts: HTTP status 502, the answer got lost, the service answered 60008 (SERVICE_TIMEOUT))";
+    assert!(error.to_string().ends_with(last), "{error}");
 }
 
 #[tokio::test]
@@ -102,5 +102,5 @@ async fn the_observer_is_told_of_every_attempt() {
     let reports = reports.lock().expect("not poisoned");
     let seen: Vec<_> = reports.iter().map(|r| (r.attempt, r.code.map(ErrorCode::get), r.members)).collect();
     assert_eq!(seen, [(1, None, None), (2, Some(60008), None), (3, Some(0), Some(1))]);
-    assert_eq!(reports[0].failure.as_deref(), Some("HTTP 503"));
+    assert_eq!(reports[0].failure.as_deref(), Some("HTTP status 503"));
 }

@@ -68,8 +68,7 @@ async fn no_error_no_debug_and_no_log_holds_a_secret() {
         let sent = stub.asked()[0].parameter("usersig").expect("signed").to_owned();
         signatures.extend([sent.replace("%2A", "*"), sent]);
     }
-    for reply in [Reply::Close, Reply::Silence(Duration::from_secs(1)), Reply::Raw("nonsense\r\n\r\n".into())]
-    {
+    for reply in [Reply::Close, Reply::Silence(Duration::from_secs(1)), Reply::Raw("nonsense\r\n\r\n".into())] {
         let stub = Stub::always(reply).await;
         let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(100));
         let client = stub.builder().retry(policy).build().expect("a client");

@@ -47,8 +47,7 @@ async fn what_is_sent_is_signed_with_the_key() {
     let asked = &stub.asked()[0];
     let sent = UserSig::new(asked.parameter("usersig").expect("signed").replace("%2A", "*"));
     let now = UnixTime::from(std::time::SystemTime::now());
-    let ticket =
-        usersig::check(&sent, &SecretKey::new(KEY), app(), "administrator", now).expect("it is good");
+    let ticket = usersig::check(&sent, &SecretKey::new(KEY), app(), "administrator", now).expect("it is good");
     assert_eq!(ticket.lifetime, Duration::from_secs(86_400));
 }
 
@@ -116,8 +115,7 @@ async fn an_expired_signature_is_made_again_once() {
 #[tokio::test]
 async fn a_ready_made_signature_is_sent_as_it_is_and_not_tried_again() {
     let stub = Stub::always(fail(ErrorCode::USERSIG_EXPIRED)).await;
-    let client =
-        Client::builder(app(), "administrator", UserSig::new(" eJ-READY-MADE_ \n")).base_url(&stub.url);
+    let client = Client::builder(app(), "administrator", UserSig::new(" eJ-READY-MADE_ \n")).base_url(&stub.url);
     let client = client.retry(hasty()).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("refused");
     assert_eq!(error.code(), Some(ErrorCode::USERSIG_EXPIRED));

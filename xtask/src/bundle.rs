@@ -146,8 +146,7 @@ fn plain_schema(schema: &Value) -> Map<String, Value> {
             }
             "properties" => {
                 let properties = value.as_object().into_iter().flatten();
-                let properties: Map<_, _> =
-                    properties.map(|(name, value)| (name.clone(), each(value))).collect();
+                let properties: Map<_, _> = properties.map(|(name, value)| (name.clone(), each(value))).collect();
                 plain.insert(key.clone(), properties.into());
             }
             "items" => drop(plain.insert(key.clone(), each(value))),

@@ -47,10 +47,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
         writeln!(out, "{}: {what}", path.display())?;
     }
     if objections.is_empty() {
-        writeln!(
-            out,
-            "opened in Chromium: every operation with its paging, every error code, no console message"
-        )?;
+        writeln!(out, "opened in Chromium: every operation with its paging, every error code, no console message")?;
         return Ok(Outcome::Fine);
     }
     Ok(Outcome::Found)

@@ -227,11 +227,9 @@ impl Node {
             Value::Number(value) => value.clone().into(),
             Value::String(value) => value.clone().into(),
             Value::List(items) => items.iter().map(Self::to_json).collect(),
-            Value::Map(entries) => entries
-                .iter()
-                .map(|entry| (entry.key.clone(), entry.value.to_json()))
-                .collect::<Map<_, _>>()
-                .into(),
+            Value::Map(entries) => {
+                entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect::<Map<_, _>>().into()
+            }
         }
     }
 }
@@ -260,8 +258,8 @@ pub fn resolve_plain(text: &str) -> Value {
         _ => {}
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let looks_like_number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.chars().any(|c| c.is_ascii_digit());
+    let looks_like_number =
+        digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') && digits.chars().any(|c| c.is_ascii_digit());
     if !looks_like_number {
         return Value::String(text.to_owned());
     }
@@ -328,11 +326,9 @@ impl<'a> Reader<'a> {
                 let value = Value::Map(self.entries()?);
                 Ok(Node { at, style: structure_style(style), value })
             }
-            Event::Alias(_) => Err(ReadError {
-                at,
-                kind: ReadErrorKind::Indirection,
-                message: "an alias stands here".to_owned(),
-            }),
+            Event::Alias(_) => {
+                Err(ReadError { at, kind: ReadErrorKind::Indirection, message: "an alias stands here".to_owned() })
+            }
             _ => Err(syntax(&span, "a value is expected here")),
         }
     }

@@ -29,8 +29,7 @@ pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
     let folder = install(group, &NPM_PINS, out, |folder| {
         // No scripts: none of the packages needs one, and one of them would report home.
         // No peers: a package that ships as a finished bundle brings its own.
-        let mut ci =
-            command("npm", ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"]);
+        let mut ci = command("npm", ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"]);
         ci.current_dir(folder);
         succeed(ci, "install Node.js 20 with npm, and see that its registry can be reached")
     })?;

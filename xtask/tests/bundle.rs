@@ -31,8 +31,7 @@ fn a_stale_a_missing_and_a_left_over_file_are_found() {
     fs::write(folder.join("schemas/Gone.json"), "{}").unwrap();
     let (outcome, printed) = run(&folder, true);
     assert_eq!(outcome, Outcome::Found);
-    for part in ["openapi.json: stale", "error-codes.json: missing", "Gone.json: of a schema that is no more"]
-    {
+    for part in ["openapi.json: stale", "error-codes.json: missing", "Gone.json: of a schema that is no more"] {
         assert!(printed.contains(part), "`{part}` is missing in\n{printed}");
     }
 

@@ -54,8 +54,7 @@ fn page_that_writes_to_the_console_is_refused() {
 }
 
 /// As strict as the page itself.
-const POLICY: &str =
-    r#"<meta http-equiv="Content-Security-Policy" content="img-src 'none'"><title>x</title>"#;
+const POLICY: &str = r#"<meta http-equiv="Content-Security-Policy" content="img-src 'none'"><title>x</title>"#;
 
 fn page(name: &str, body: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.html"));

@@ -102,14 +102,12 @@ fn a_file_that_is_missing_cannot_be_judged() {
 
 #[test]
 fn a_rule_can_be_explained() {
-    let arguments =
-        lint::Arguments { explain: Some("response-open".to_owned()), ..lint::Arguments::default() };
+    let arguments = lint::Arguments { explain: Some("response-open".to_owned()), ..lint::Arguments::default() };
     let mut out = Vec::new();
     lint::run(&arguments, &mut out).unwrap();
     assert!(String::from_utf8(out).unwrap().starts_with("response-open: what clients receive"));
 
-    let arguments =
-        lint::Arguments { explain: Some("no-such-rule".to_owned()), ..lint::Arguments::default() };
+    let arguments = lint::Arguments { explain: Some("no-such-rule".to_owned()), ..lint::Arguments::default() };
     assert!(lint::run(&arguments, &mut Vec::new()).is_err());
 }
 

@@ -51,10 +51,7 @@ fn lock_files_name_no_registry() {
         let path = project_root().join("xtask/tools").join(group).join("package-lock.json");
         let lock = std::fs::read_to_string(path).unwrap();
         assert!(lock.contains("\"integrity\""), "the {group} lock file pins nothing");
-        assert!(
-            !lock.contains("\"resolved\""),
-            "write the {group} lock file with --omit-lockfile-registry-resolved"
-        );
+        assert!(!lock.contains("\"resolved\""), "write the {group} lock file with --omit-lockfile-registry-resolved");
     }
 }
 

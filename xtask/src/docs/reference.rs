@@ -41,8 +41,7 @@ fn front_page(contract: &Value, reference: &mut Value) {
 /// Makes menu entries: the operations, then what holds for all of them, then the prose under its headings.
 fn sections(contract: &Value, reference: &mut Value) {
     let description = contract["info"]["description"].as_str().unwrap_or_default();
-    let mut prose: Vec<_> =
-        description.split(HEADING).skip(1).filter_map(|part| part.split_once('\n')).collect();
+    let mut prose: Vec<_> = description.split(HEADING).skip(1).filter_map(|part| part.split_once('\n')).collect();
     let mut take = |name: &str| {
         let place = prose.iter().position(|(heading, _)| *heading == name);
         place.map(|place| prose.remove(place).1).unwrap_or_default()

@@ -61,12 +61,8 @@ impl<'a> Contract<'a> {
     /// Looks over a document.
     #[must_use]
     pub fn new(document: &'a Document) -> Self {
-        let mut contract = Self {
-            document,
-            requests: BTreeSet::new(),
-            responses: BTreeSet::new(),
-            validators: Validators::default(),
-        };
+        let mut contract =
+            Self { document, requests: BTreeSet::new(), responses: BTreeSet::new(), validators: Validators::default() };
         for operation in contract.operations() {
             let node = operation.node();
             for parameter in node.list("parameters") {

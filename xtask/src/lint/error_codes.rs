@@ -83,9 +83,7 @@ fn name(contract: &Contract<'_>, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for name in codes(contract).iter().filter_map(|entry| entry.get("name")) {
         let text = name.as_str().unwrap_or_default();
-        let word = |part: &str| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-        };
+        let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let screaming = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.split('_').all(word);
         if !screaming {
             findings.add(name.at, format!("`{text}` is not SCREAMING_SNAKE_CASE"));

@@ -43,8 +43,8 @@ pub(super) static RULES: &[Rule] = &[
 
 /// The form of each extension, by key.
 static FORMS: LazyLock<BTreeMap<String, Validator>> = LazyLock::new(|| {
-    let forms: Map<String, Value> = serde_json::from_str(include_str!("extensions.schema.json"))
-        .expect("the forms of the extensions are JSON");
+    let forms: Map<String, Value> =
+        serde_json::from_str(include_str!("extensions.schema.json")).expect("the forms of the extensions are JSON");
     let shared = forms["$defs"].clone();
     let compile = |(key, mut form): (String, Value)| {
         form["$defs"] = shared.clone();

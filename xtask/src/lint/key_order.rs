@@ -85,8 +85,7 @@ const GROUP_TYPES: &[&str] = &["source", "served"];
 const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "note"];
 const PAGINATION: &[&str] = &["style", "size", "position", "next", "items", "total", "first", "end"];
 const OPERATION_CODES: &[&str] = &["documented", "possible"];
-const ERROR_CODE: &[&str] =
-    &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];
+const ERROR_CODE: &[&str] = &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];
 const SOURCE: &[&str] = &["id", "title"];
 const RETRY_CLASS: &[&str] = &["id", "description", "wait-seconds"];
 const EXTENSION: &[&str] = &["key", "where", "description"];

@@ -219,9 +219,7 @@ fn responses(contract: &Contract<'_>, findings: &mut Findings) {
                         findings.add(response.at, what);
                     }
                 }
-                other => {
-                    findings.add(response.at, format!("a response `{other}` is not among 200, 4XX, 5XX"))
-                }
+                other => findings.add(response.at, format!("a response `{other}` is not among 200, 4XX, 5XX")),
             }
         }
     }
@@ -301,8 +299,7 @@ fn only_json(operation: Operation<'_>, body: &Node, at: Position, suffix: &str, 
 }
 
 fn is_snake_case(text: &str) -> bool {
-    let word =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(word)
 }
 

@@ -113,12 +113,7 @@ fn limit(contract: &Contract<'_>, findings: &mut Findings) {
     }
 }
 
-fn property<'a>(
-    contract: &Contract<'a>,
-    operation: Operation<'a>,
-    role: &str,
-    of_request: bool,
-) -> Option<&'a Node> {
+fn property<'a>(contract: &Contract<'a>, operation: Operation<'a>, role: &str, of_request: bool) -> Option<&'a Node> {
     let name = operation.node().get("x-pagination")?.str(role)?;
     let media = if of_request { operation.request()? } else { operation.response()? };
     contract.follow(media.get("schema")?).get("properties")?.get(name)

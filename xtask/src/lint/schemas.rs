@@ -106,8 +106,7 @@ fn property_name(contract: &Contract<'_>, findings: &mut Findings) {
         }
         let name = schema.name.rsplit('.').next().unwrap_or_default();
         let word = |part: &str| {
-            part.starts_with(|c: char| c.is_ascii_uppercase())
-                && part.chars().all(|c| c.is_ascii_alphanumeric())
+            part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(|c| c.is_ascii_alphanumeric())
         };
         if !name.split('_').all(word) {
             findings.add(schema.at, format!("`{name}` is not written like the vendor's names"));
@@ -168,9 +167,7 @@ fn required_known(contract: &Contract<'_>, findings: &mut Findings) {
 fn bounds_sane(contract: &Contract<'_>, findings: &mut Findings) {
     for schema in contract.schemas() {
         let node = schema.node;
-        for (least, greatest) in
-            [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")]
-        {
+        for (least, greatest) in [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")] {
             if let (Some(low), Some(high)) = (node.i64(least), node.entry(greatest))
                 && high.value.as_i64().is_some_and(|high| low > high)
             {

@@ -53,8 +53,7 @@ fn url(contract: &Contract<'_>, findings: &mut Findings) {
             let Some(url) = server.get(key) else { continue };
             let text = url.as_str().unwrap_or_default();
             let host = text.strip_prefix("https://").unwrap_or_default();
-            let plain =
-                host.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c));
+            let plain = host.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c));
             if !is_https(text) || !plain || !host.contains('.') {
                 findings.add(url.at, format!("`{text}` is more or less than https:// and a host"));
             }
@@ -78,9 +77,7 @@ fn unique(contract: &Contract<'_>, findings: &mut Findings) {
 fn region_name(contract: &Contract<'_>, findings: &mut Findings) {
     for region in contract.root().list("servers").iter().filter_map(|server| server.get("x-region-id")) {
         let name = region.as_str().unwrap_or_default();
-        let word = |part: &str| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        };
+        let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         if !name.split('-').all(word) {
             findings.add(region.at, format!("`{name}` is no region name"));
         }

@@ -51,8 +51,7 @@ pub(super) static RULES: &[Rule] = &[
 /// The official meta-schema: `https://spec.openapis.org/oas/3.0/schema/2021-09-28` by the OpenAPI Initiative,
 /// under Apache-2.0, unchanged, as the PyPI package openapi-spec-validator 0.9.0 ships it.
 static META_SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-    let schema: Value =
-        serde_json::from_str(include_str!("openapi-3.0.schema.json")).expect("the meta-schema is JSON");
+    let schema: Value = serde_json::from_str(include_str!("openapi-3.0.schema.json")).expect("the meta-schema is JSON");
     jsonschema::options().with_draft(Draft::Draft4).build(&schema).expect("the meta-schema is a JSON Schema")
 });
 
@@ -78,12 +77,10 @@ fn info_version(contract: &Contract<'_>, findings: &mut Findings) {
     let text = version.as_str().unwrap_or_default();
     let (core, rest) = text.find(['-', '+']).map_or((text, ""), |at| text.split_at(at));
     let number = |part: &str| {
-        !part.is_empty()
-            && part.chars().all(|c| c.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
     };
-    let suffix = rest.is_empty()
-        || rest.len() > 1 && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c));
+    let suffix =
+        rest.is_empty() || rest.len() > 1 && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c));
     if core.split('.').count() != 3 || !core.split('.').all(number) || !suffix {
         findings.add(version.at, "the version is not a semantic version");
     }
@@ -98,8 +95,7 @@ fn info(contract: &Contract<'_>, findings: &mut Findings) {
                 findings.add(info.at, format!("`info` has no `{key}`"));
             }
         }
-        for (owner, key) in [("contact", "name"), ("contact", "url"), ("license", "name"), ("license", "url")]
-        {
+        for (owner, key) in [("contact", "name"), ("contact", "url"), ("license", "name"), ("license", "url")] {
             if let Some(entry) = info.value.entry(owner)
                 && entry.value.str(key).is_none()
             {
@@ -137,14 +133,11 @@ pub(super) fn is_https(url: &str) -> bool {
 
 /// The error inside a failed alternative that says most: of the alternative that was meant, the deepest one.
 fn most_telling<'e>(error: &'e ValidationError<'e>) -> &'e ValidationError<'e> {
-    let (ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context }) =
-        error.kind()
-    else {
+    let (ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context }) = error.kind() else {
         return error;
     };
     let is_reference = error.instance().get("$ref").is_some();
-    let asks_reference =
-        |errors: &[ValidationError<'_>]| errors.iter().any(|error| missing(error) == Some("$ref"));
+    let asks_reference = |errors: &[ValidationError<'_>]| errors.iter().any(|error| missing(error) == Some("$ref"));
     let meant = context.iter().filter(|errors| is_reference || !asks_reference(errors));
     let best = meant.flatten().map(most_telling).max_by_key(|error| {
         let path = error.instance_path().as_str();

@@ -67,8 +67,7 @@ pub fn strict_schema(schema: &Value) -> Value {
         match key.as_str() {
             "properties" => {
                 let properties = value.as_object().into_iter().flatten();
-                let closed: Map<_, _> =
-                    properties.map(|(name, value)| (name.clone(), strict_schema(value))).collect();
+                let closed: Map<_, _> = properties.map(|(name, value)| (name.clone(), strict_schema(value))).collect();
                 strict.insert(key.clone(), closed.into());
                 strict.insert("additionalProperties".to_owned(), false.into());
             }

@@ -77,19 +77,16 @@ impl Edit {
         let mut marked = None;
         for place in &self.0 {
             let old: Vec<_> = chosen(place, " ->");
-            let starts: Vec<_> = (0..=lines.len() - old.len())
-                .filter(|&start| lines[start..start + old.len()] == old)
-                .collect();
+            let starts: Vec<_> =
+                (0..=lines.len() - old.len()).filter(|&start| lines[start..start + old.len()] == old).collect();
             let [start] = starts[..] else {
                 panic!("{name}: its lines occur {} times:\n{}", starts.len(), old.join("\n"));
             };
-            let mark =
-                place.iter().filter(|(mark, _)| *mark != '-').position(|(mark, _)| "!>".contains(*mark));
+            let mark = place.iter().filter(|(mark, _)| *mark != '-').position(|(mark, _)| "!>".contains(*mark));
             let new = chosen(place, " +!>");
             let grown = new.len().cast_signed() - old.len().cast_signed();
             // A mark of an earlier place moves with the lines above it.
-            marked =
-                marked.map(|line: usize| if line > start { line.saturating_add_signed(grown) } else { line });
+            marked = marked.map(|line: usize| if line > start { line.saturating_add_signed(grown) } else { line });
             marked = marked.or(mark.map(|offset| start + offset + 1));
             lines.splice(start..start + old.len(), new);
         }
