@@ -159,7 +159,7 @@ fn what_cannot_be_decoded_is_illegal_and_says_at_which_step() {
         (BASE64.encode(document.to_string()), "not compressed"),
         (pack(b"\xff\xfe"), "not the JSON"),
         (pack(b"[]"), "not the JSON"),
-        (pack(document.to_string()[..40].as_bytes()), "not the JSON"),
+        (pack(&document.to_string().as_bytes()[..40]), "not the JSON"),
         (with("TLS.sdkappid", json!("1400000000")), "not the JSON"),
         (with("TLS.time", json!(1.5)), "not the JSON"),
         (with("TLS.expire", json!(-1)), "not the JSON"),

@@ -223,3 +223,14 @@ async fn a_stream_reads_both_kinds_of_list_to_the_end() {
     let offsets: Vec<_> = stub.asked().iter().map(|asked| asked.json()["Offset"].clone()).collect();
     assert_eq!(offsets, [json!(0), json!(1), json!(2)]);
 }
+
+#[test]
+fn the_expanded_client_is_up_to_date() {
+    for (file, fresh) in [
+        ("client.rs", include_str!(concat!(env!("OUT_DIR"), "/client.rs"))),
+        ("contract.rs", include_str!(concat!(env!("OUT_DIR"), "/contract.rs"))),
+    ] {
+        let kept = std::fs::read_to_string(format!("expanded/{file}")).unwrap_or_default();
+        assert!(kept == fresh, "expanded/{file} is stale; run `cargo xtask expand` and commit it with the contract");
+    }
+}

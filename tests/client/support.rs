@@ -49,6 +49,8 @@ pub(crate) enum Reply {
     Close,
 }
 
+type Answering = dyn Fn(&Asked, usize) -> Reply + Send + Sync;
+
 pub(crate) struct Stub {
     pub(crate) url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -61,7 +63,7 @@ impl Stub {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let reply: Arc<dyn Fn(&Asked, usize) -> Reply + Send + Sync> = Arc::new(reply);
+        let reply: Arc<Answering> = Arc::new(reply);
         let log = Arc::clone(&asked);
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -105,11 +107,7 @@ pub(crate) fn hasty() -> RetryPolicy {
     RetryPolicy::default().backoff(Duration::from_millis(1)).max_backoff(Duration::from_millis(5))
 }
 
-async fn serve(
-    mut socket: TcpStream,
-    reply: Arc<dyn Fn(&Asked, usize) -> Reply + Send + Sync>,
-    log: Arc<Mutex<Vec<Asked>>>,
-) {
+async fn serve(mut socket: TcpStream, reply: Arc<Answering>, log: Arc<Mutex<Vec<Asked>>>) {
     while let Some(asked) = read(&mut socket).await {
         let n = {
             let mut log = log.lock().expect("no test panicked with it");

@@ -8,8 +8,10 @@
 use std::path::PathBuf;
 
 pub mod bundle;
+pub mod ci;
 pub mod docs;
 pub mod document;
+pub mod expand;
 pub mod external;
 pub mod lint;
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bundle, docs, lint};
+use xtask::{Outcome, bundle, ci, docs, expand, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -14,6 +14,8 @@ enum Command {
     Lint(lint::Arguments),
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
+    Expand(expand::Arguments),
+    Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -34,5 +36,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Lint(arguments) => lint::run(arguments, out),
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
+        Command::Expand(arguments) => expand::run(arguments, out),
+        Command::Ci(arguments) => ci::run(arguments, out),
     }
 }

@@ -1,0 +1,665 @@
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///An account that is banned in a group
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct BannedMember {
+        ///When the ban ends (Unix time, seconds)
+        #[serde(
+            rename = "BannedUntil",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub banned_until: ::std::option::Option<crate::UnixTime>,
+        ///User ID of the banned account
+        #[serde(rename = "Member_Account")]
+        pub member_account: ::std::string::String,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::UnknownFields,
+    }
+    ///Format of the request; one revision of the overview prints `JSON`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ContentType {
+        #[serde(rename = "json")]
+        Json,
+    }
+    impl ::std::fmt::Display for ContentType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Json => f.write_str("json"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ContentType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "json" => Ok(Self::Json),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ContentType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ContentType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Whatever the network in between sends
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct GatewayErrorBody(pub ::std::string::String);
+    impl ::std::ops::Deref for GatewayErrorBody {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<GatewayErrorBody> for ::std::string::String {
+        fn from(value: GatewayErrorBody) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for GatewayErrorBody {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for GatewayErrorBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for GatewayErrorBody {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    ///Which page of which group's ban list to read
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct GetGroupBanMemberRequest {
+        ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes.
+        #[serde(rename = "GroupId")]
+        pub group_id: ::std::string::String,
+        ///Members on a page, at most 100. The default is not documented, and one revision of the page requires the field, so always send it.
+        #[serde(
+            rename = "Limit",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub limit: ::std::option::Option<u32>,
+        ///0 for the first page, then the `NextOffset` of the last answer
+        #[serde(rename = "Offset")]
+        pub offset: u64,
+    }
+    ///A page of banned members, or a failure
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct GetGroupBanMemberResponse {
+        #[serde(rename = "ActionStatus")]
+        pub action_status: crate::contract::ActionStatus,
+        ///Banned members on this page; may be missing when there are none
+        #[serde(
+            rename = "BannedAccountList",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub banned_account_list: ::std::vec::Vec<BannedMember>,
+        #[serde(rename = "ErrorCode")]
+        pub error_code: crate::ErrorCode,
+        ///What went wrong; empty on success, sometimes empty or missing on failure
+        #[serde(
+            rename = "ErrorInfo",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub error_info: ::std::option::Option<::std::string::String>,
+        ///`Offset` of the next page; 0 when the whole list has been read. The page's sample shows 2 after both members of the group, so a next page may turn out to be empty.
+        #[serde(
+            rename = "NextOffset",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub next_offset: ::std::option::Option<u64>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::UnknownFields,
+    }
+    ///Which page of which permission group to read, and which fields of its members
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct GetPermissionGroupMemberListRequest {
+        ///Keys of the custom fields to answer. By default none, says the page's table, though its first sample shows custom fields without this filter.
+        #[serde(
+            rename = "AppDefinedDataFilter_GroupMember",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub app_defined_data_filter_group_member: ::std::vec::Vec<::std::string::String>,
+        ///ID of the community. IDs of communities begin with `@TGS#_`; the default ones with `@TGS#_@TGS#c`.
+        #[serde(rename = "GroupId")]
+        pub group_id: ::std::string::String,
+        ///Members on a page, at most 50; the default is not documented, so always send it
+        #[serde(
+            rename = "Limit",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub limit: ::std::option::Option<u32>,
+        ///Standard fields to answer; all of them when this is missing. `Member_Account` is always answered.
+        #[serde(
+            rename = "MemberInfoFilter",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub member_info_filter: ::std::vec::Vec<MemberInfoField>,
+        ///`""` for the first page, then the `Next` of the last answer; always send it
+        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        ///ID of the permission group, unique within the community. It begins with `@PMG#_`; the default ones with `@PMG#_@PMG#`.
+        #[serde(rename = "PermissionGroupId")]
+        pub permission_group_id: ::std::string::String,
+    }
+    ///A page of the members of a permission group, or a failure
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct GetPermissionGroupMemberListResponse {
+        #[serde(rename = "ActionStatus")]
+        pub action_status: crate::contract::ActionStatus,
+        #[serde(rename = "ErrorCode")]
+        pub error_code: crate::ErrorCode,
+        ///What went wrong; empty on success, sometimes empty or missing on failure
+        #[serde(
+            rename = "ErrorInfo",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub error_info: ::std::option::Option<::std::string::String>,
+        ///Members on this page; may be missing when there are none
+        #[serde(
+            rename = "MemberList",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub member_list: ::std::vec::Vec<PermissionGroupMember>,
+        ///Members in the whole permission group, not on this page
+        #[serde(
+            rename = "MemberNum",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub member_num: ::std::option::Option<u64>,
+        ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
+        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::UnknownFields,
+    }
+    ///A custom field of a group member; an application has at most five
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct MemberCustomField {
+        ///Key of the field, letters, digits and `_`, at most 16 bytes
+        #[serde(rename = "Key")]
+        pub key: ::std::string::String,
+        ///Value of the field, at most 64 bytes
+        #[serde(
+            rename = "Value",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub value: ::std::option::Option<::std::string::String>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::UnknownFields,
+    }
+    ///Name of a standard field of a permission group member
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MemberInfoField {
+        Role,
+        JoinTime,
+        MsgSeq,
+        MsgFlag,
+        LastSendMsgTime,
+        JoinPermissionGroupTime,
+        MuteUntil,
+        NameCard,
+    }
+    impl ::std::fmt::Display for MemberInfoField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Role => f.write_str("Role"),
+                Self::JoinTime => f.write_str("JoinTime"),
+                Self::MsgSeq => f.write_str("MsgSeq"),
+                Self::MsgFlag => f.write_str("MsgFlag"),
+                Self::LastSendMsgTime => f.write_str("LastSendMsgTime"),
+                Self::JoinPermissionGroupTime => f.write_str("JoinPermissionGroupTime"),
+                Self::MuteUntil => f.write_str("MuteUntil"),
+                Self::NameCard => f.write_str("NameCard"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MemberInfoField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "Role" => Ok(Self::Role),
+                "JoinTime" => Ok(Self::JoinTime),
+                "MsgSeq" => Ok(Self::MsgSeq),
+                "MsgFlag" => Ok(Self::MsgFlag),
+                "LastSendMsgTime" => Ok(Self::LastSendMsgTime),
+                "JoinPermissionGroupTime" => Ok(Self::JoinPermissionGroupTime),
+                "MuteUntil" => Ok(Self::MuteUntil),
+                "NameCard" => Ok(Self::NameCard),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MemberInfoField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MemberInfoField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A member of a permission group. Fields that were not asked for are missing.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct PermissionGroupMember {
+        ///Custom fields of the member
+        #[serde(
+            rename = "AppMemberDefinedData",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub app_member_defined_data: ::std::vec::Vec<MemberCustomField>,
+        ///When the member joined the permission group (Unix time, seconds)
+        #[serde(
+            rename = "JoinPermissionGroupTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub join_permission_group_time: ::std::option::Option<crate::UnixTime>,
+        ///When the member joined the community (Unix time, seconds)
+        #[serde(
+            rename = "JoinTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub join_time: ::std::option::Option<crate::UnixTime>,
+        ///When the member last sent a message (Unix time, seconds); 0 if never
+        #[serde(
+            rename = "LastSendMsgTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_send_msg_time: ::std::option::Option<crate::UnixTime>,
+        ///User ID of the member
+        #[serde(rename = "Member_Account")]
+        pub member_account: ::std::string::String,
+        #[serde(
+            rename = "MsgFlag",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub msg_flag: ::std::option::Option<crate::contract::MsgFlag>,
+        ///Sequence number of the last message the member has read
+        #[serde(
+            rename = "MsgSeq",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub msg_seq: ::std::option::Option<u64>,
+        ///When the member's mute ends (Unix time, seconds); 0 if not muted
+        #[serde(
+            rename = "MuteUntil",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(alias = "ShutUpUntil")]
+        pub mute_until: ::std::option::Option<crate::UnixTime>,
+        ///Name the member bears in the group, at most 50 bytes, possibly empty
+        #[serde(
+            rename = "NameCard",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub name_card: ::std::option::Option<::std::string::String>,
+        #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
+        pub role: ::std::option::Option<crate::contract::Role>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::UnknownFields,
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Tencent Cloud Chat member lists
+
+Two read-only operations of the Tencent Cloud Chat (formerly IM) server REST API:
+who is banned in an audio-video group, and who belongs to a permission group of a community.
+
+This document is written by hand from the vendor's pages and is not the vendor's.
+Nothing in it has been tried against the live service.
+Where the pages slip or contradict each other, the text says what holds here and what the page said.
+
+## HTTP 200 carries failures too
+
+The service answers HTTP 200 to every request that reaches it, also when it refuses the request.
+The real result is in the body: `ActionStatus` is `OK` and `ErrorCode` is `0` on success;
+anything else is a failure, and `ErrorCode` and `ErrorInfo` say which.
+Other statuses come from the network in between, for example 502 with an HTML page.
+The codes are listed in `x-error-codes`.
+
+## Signing
+
+Every call is made by an administrator account of the application
+and carries a UserSig (TLSSigAPIv2) of that account in the query.
+The URL therefore is a secret: do not log it.
+The vendor's signing libraries and `tencent-chat usersig sign` make UserSigs.
+
+## Paging
+
+Each answer carries the position of the next page, which the next request repeats.
+`get_group_ban_member` counts: send `Offset` 0 first, then the `NextOffset` of the last answer, until that is 0.
+`get_permission_group_member_list` uses an opaque cursor: send `Next` as `""` first,
+then the `Next` of the last answer, until that is `""`.
+A page may be empty or short without being the last one, and the last page may still name a next position.
+
+## Rate limits
+
+Each operation may be called 200 times a second for each application.
+Above that the service answers `ErrorCode` 60007.
+
+## Versions of this document
+
+`info.version` is the semantic version of this document, not of the service and not of any client.
+A change that breaks existing clients or the code around them raises the major version (the minor one before 1.0.0),
+a compatible addition the minor version, a change of wording alone the patch version.
+Keys that begin with `x-` are explained in `x-extensions`.
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::transport::BodyLimit,
+}
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::transport::BodyLimit) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::transport::BodyLimit,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+impl ClientInfo<crate::transport::BodyLimit> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::transport::BodyLimit {
+        &self.inner
+    }
+}
+impl ClientHooks<crate::transport::BodyLimit> for &Client {}
+#[allow(clippy::all)]
+impl Client {
+    /**List the banned members of a group
+
+Answers who is banned in an audio-video group (AVChatRoom) and until when.
+A banned account gets no messages of the group and cannot join it again before its ban ends.
+
+Pages hold at most 100 members.
+Begin with `Offset` 0 and repeat with the `NextOffset` of the last answer until that is 0.
+A list that changes while it is read by offsets can show a member twice or not at all;
+no client can prevent that.
+
+Whether a ban that has ended still appears in the list is not documented.
+One revision of the page (product 269, document 89989) says that the list is ordered by the end of the ban.
+
+Sends a `POST` request to `/v4/group_open_http_svc/get_group_ban_member`
+
+Arguments:
+- `contenttype`: Format of the request, always `json`.
+- `identifier`: User ID of an administrator account of the application, at most 32 bytes.
+- `random`: Random unsigned 32-bit number that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
+- `sdkappid`: Number of the application, assigned by the Chat console. It must belong to the data centre of the host.
+- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It may serve many calls until it expires.
+- `body`: The group and the page to read
+*/
+    pub async fn get_group_ban_member<'a>(
+        &'a self,
+        contenttype: types::ContentType,
+        identifier: &'a str,
+        random: u32,
+        sdkappid: u32,
+        usersig: &'a str,
+        body: &'a types::GetGroupBanMemberRequest,
+    ) -> Result<ResponseValue<types::GetGroupBanMemberResponse>, Error<ByteStream>> {
+        let url = format!(
+            "{}/v4/group_open_http_svc/get_group_ban_member", self.baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .query(&progenitor_client::QueryParam::new("contenttype", &contenttype))
+            .query(&progenitor_client::QueryParam::new("identifier", &identifier))
+            .query(&progenitor_client::QueryParam::new("random", &random))
+            .query(&progenitor_client::QueryParam::new("sdkappid", &sdkappid))
+            .query(&progenitor_client::QueryParam::new("usersig", &usersig))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_group_ban_member",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**List the members of a permission group
+
+Answers who belongs to a permission group of a community, with role, times, mute state and custom fields.
+
+Pages hold at most 50 members.
+Begin with `Next` as `""` and repeat with the `Next` of the last answer until that is `""`.
+The cursor is opaque.
+
+`MemberInfoFilter` and `AppDefinedDataFilter_GroupMember` are independent of each other.
+Without the first, all standard fields are answered.
+Without the second, the page's table says that no custom field is answered, yet its first sample shows some.
+
+Sends a `POST` request to `/v4/group_open_http_svc/get_permission_group_member_list`
+
+Arguments:
+- `contenttype`: Format of the request, always `json`.
+- `identifier`: User ID of an administrator account of the application, at most 32 bytes.
+- `random`: Random unsigned 32-bit number that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
+- `sdkappid`: Number of the application, assigned by the Chat console. It must belong to the data centre of the host.
+- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It may serve many calls until it expires.
+- `body`: The permission group, the fields to answer and the page to read
+*/
+    pub async fn get_permission_group_member_list<'a>(
+        &'a self,
+        contenttype: types::ContentType,
+        identifier: &'a str,
+        random: u32,
+        sdkappid: u32,
+        usersig: &'a str,
+        body: &'a types::GetPermissionGroupMemberListRequest,
+    ) -> Result<
+        ResponseValue<types::GetPermissionGroupMemberListResponse>,
+        Error<ByteStream>,
+    > {
+        let url = format!(
+            "{}/v4/group_open_http_svc/get_permission_group_member_list", self.baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .query(&progenitor_client::QueryParam::new("contenttype", &contenttype))
+            .query(&progenitor_client::QueryParam::new("identifier", &identifier))
+            .query(&progenitor_client::QueryParam::new("random", &random))
+            .query(&progenitor_client::QueryParam::new("sdkappid", &sdkappid))
+            .query(&progenitor_client::QueryParam::new("usersig", &usersig))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_permission_group_member_list",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::stream(response))),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    #[allow(unused_imports)]
+    pub use super::Client;
+}

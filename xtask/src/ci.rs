@@ -1,0 +1,88 @@
+//! `cargo xtask ci`: what must pass before anything lands, in order, the quick things first.
+
+use std::io::Write;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use crate::{Outcome, project_root};
+
+/// Run everything that CI runs; see --list for the steps
+#[derive(Debug, Default, clap::Args)]
+pub struct Arguments {
+    /// Only print the steps
+    #[arg(long)]
+    pub list: bool,
+    /// Run only the steps whose name contains this
+    #[arg(value_name = "STEP")]
+    pub only: Option<String>,
+}
+
+/// A promise, and the command that keeps it.
+struct Step {
+    name: &'static str,
+    command: &'static [&'static str],
+    /// Variables of this command.
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const fn step(name: &'static str, command: &'static [&'static str]) -> Step {
+    Step { name, command, environment: &[] }
+}
+
+const DENY_WARNINGS: &[(&str, &str)] = &[("RUSTDOCFLAGS", "-D warnings")];
+
+/// Each promise has a step; `.github/workflows/ci.yml` has a job for each of them.
+const STEPS: &[Step] = &[
+    step("format", &["cargo", "fmt", "--all", "--check"]),
+    step("clippy", &["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
+    step("test", &["cargo", "test", "--workspace", "--all-features"]),
+    Step {
+        name: "docs",
+        command: &["cargo", "doc", "--workspace", "--all-features", "--no-deps"],
+        environment: DENY_WARNINGS,
+    },
+    step("features: none", &["cargo", "check", "--no-default-features"]),
+    step("features: rustls", &["cargo", "check", "--no-default-features", "--features", "rustls"]),
+    step("features: native-tls", &["cargo", "check", "--no-default-features", "--features", "native-tls"]),
+    step("features: sandbox", &["cargo", "check", "--no-default-features", "--features", "sandbox"]),
+    step("features: redis", &["cargo", "check", "--no-default-features", "--features", "redis"]),
+    step("features: cli", &["cargo", "check", "--no-default-features", "--features", "cli"]),
+    step("expand", &["cargo", "xtask", "expand", "--check"]),
+    step("spec: lint", &["cargo", "xtask", "lint", "--all"]),
+    step("spec: diff", &["cargo", "xtask", "diff"]),
+    step("spec: bundle", &["cargo", "xtask", "bundle"]),
+    step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
+    step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
+    step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When a step cannot be started.
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let wanted = |step: &&Step| arguments.only.as_ref().is_none_or(|only| step.name.contains(only));
+    for step in STEPS.iter().filter(wanted) {
+        writeln!(out, "== {}: {}", step.name, step.command.join(" "))?;
+        if arguments.list {
+            continue;
+        }
+        out.flush()?;
+        let begun = Instant::now();
+        let status = Command::new(step.command[0])
+            .args(&step.command[1..])
+            .envs(step.environment.iter().copied())
+            .current_dir(project_root())
+            .status()
+            .with_context(|| format!("cannot run {}", step.command[0]))?;
+        if !status.success() {
+            writeln!(out, "== {} failed ({status})", step.name)?;
+            return Ok(Outcome::Found);
+        }
+        writeln!(out, "== {} passed in {} s", step.name, begun.elapsed().as_secs())?;
+    }
+    Ok(Outcome::Fine)
+}
