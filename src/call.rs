@@ -9,7 +9,7 @@ use tracing::Instrument;
 
 use crate::{
     ActionStatus, ApiError, Attempt, BoxError, Caller, Client, Endpoint, Envelope, Error, ErrorCode, Kind, Page, Quota,
-    Report, RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
+    RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
 };
 
 impl Client {
@@ -55,14 +55,16 @@ impl Client {
                 Err(Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_)) => drop(permit),
                 _ => permit.finish(),
             }
-            let met = outcome.as_ref().map(|page| page.members.len());
-            self.report::<E>(attempts.len() + 1, took, waited, met);
+            let (operation, number) = (E::OPERATION, attempts.len() + 1);
+            let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
+            let attempt = attempt.with_outcome(outcome.as_ref().map(|page| page.members.len()));
+            settings.observer.iter().for_each(|observer| observer(&attempt));
+            attempts.push(attempt);
             let kind = match outcome {
                 Ok(page) => return Ok(page),
                 Err(kind) => kind,
             };
 
-            attempts.push(Attempt { outcome: kind.brief(), took, waited });
             let class = kind.retry_class();
             if class == RetryClass::SlowDown {
                 settings.rate_limiter.slow_down(quota);
@@ -118,16 +120,6 @@ impl Client {
         let (sdk_app_id, identifier) = (settings.sdk_app_id, self.identifier());
         let wanted = Wanted { sdk_app_id, identifier, now: self.now(), lifetime: settings.user_sig_lifetime };
         settings.signatures.get(wanted, margin, refused).await
-    }
-
-    fn report<E: Endpoint>(&self, attempt: usize, took: Duration, waited: Duration, met: Result<usize, &Kind>) {
-        let operation = E::OPERATION;
-        let report = Report { operation, attempt, took, waited, members: None, code: None, failure: None };
-        let report = report.outcome(met);
-        report.trace();
-        if let Some(observer) = &self.0.settings.observer {
-            observer(&report);
-        }
     }
 }
 

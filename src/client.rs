@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use derive_setters::Setters;
 
 use crate::{
-    BodyLimit, Error, Hosts, LocalRateLimiter, RateLimiter, Region, Report, RetryPolicy, SdkAppId, SecretKey,
+    Attempt, BodyLimit, Error, Hosts, LocalRateLimiter, RateLimiter, Region, RetryPolicy, SdkAppId, SecretKey,
     SignatureCache, UnixTime, UserSigSource,
     contract::{IDENTIFIER_BYTES, RESPONSE_BYTES},
     transport::checked_base_url,
@@ -65,7 +65,7 @@ pub struct ClientBuilder {
     pub(crate) observer: Option<Observer>,
 }
 
-type Observer = Box<dyn Fn(&Report) + Send + Sync>;
+type Observer = Box<dyn Fn(&Attempt) + Send + Sync>;
 
 impl Client {
     /// Begins a client for an administrator account of an application.
@@ -80,7 +80,7 @@ impl Client {
             urls: Err(Error::refused("no host: name the application's region or a base URL")),
             user_sig_lifetime: Duration::from_secs(24 * 60 * 60),
             http_client: None,
-            rate_limiter: Arc::new(LocalRateLimiter::new()),
+            rate_limiter: Arc::new(LocalRateLimiter::default()),
             retry: RetryPolicy::default(),
             max_response_bytes: RESPONSE_BYTES * 4,
             clock: Box::new(SystemTime::now),
@@ -154,7 +154,7 @@ impl ClientBuilder {
     }
 
     /// Who is told of every attempt, for metrics. It should return at once. The same facts are `tracing` events.
-    pub fn observer(mut self, observer: impl Fn(&Report) + Send + Sync + 'static) -> Self {
+    pub fn observer(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }

@@ -1,11 +1,10 @@
 //! What can go wrong, as one type that is asked rather than taken apart.
 
 use std::fmt;
-use std::time::Duration;
 
 use derive_more::Display;
 
-use crate::{ErrorCode, Operation, Position, RetryClass};
+use crate::{Attempt, ErrorCode, Operation, Position, RetryClass};
 
 /// Anything that can go wrong.
 ///
@@ -36,19 +35,6 @@ pub struct ApiError {
     /// Seconds by which the local clock is ahead of the service's (behind if negative),
     /// when a signature was refused and the clocks differ by more than a minute.
     pub clock_ahead: Option<i64>,
-}
-
-/// One try of a call, as an error remembers it.
-#[derive(Debug, Clone, Display)]
-#[display("{outcome}")]
-#[non_exhaustive]
-pub struct Attempt {
-    /// What it met, in a few words.
-    pub outcome: String,
-    /// How long it took.
-    pub took: Duration,
-    /// How long was waited before it.
-    pub waited: Duration,
 }
 
 #[derive(Debug)]
@@ -195,12 +181,9 @@ impl fmt::Display for Error {
             write!(f, "{}: ", operation.info().id)?;
         }
         write!(f, "{}", self.0.kind)?;
-        if let [first, rest @ ..] = self.0.attempts.as_slice()
-            && !rest.is_empty()
-        {
-            write!(f, " (after {} attempts: {first}", rest.len() + 1)?;
-            rest.iter().try_for_each(|attempt| write!(f, ", {attempt}"))?;
-            f.write_str(")")?;
+        if self.0.attempts.len() > 1 {
+            let met: Vec<_> = self.0.attempts.iter().filter_map(|attempt| attempt.failure.as_deref()).collect();
+            write!(f, " (after {} attempts: {})", met.len(), met.join(", "))?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
-//! Client for the member lists of Tencent Cloud Chat.
+#![doc = include_str!("../README.md")]
 
+mod attempt;
 mod banned_members;
 mod call;
 mod client;
@@ -9,7 +10,6 @@ mod failure;
 mod generated;
 mod list;
 mod many;
-mod observe;
 mod operation;
 mod pages;
 mod permission_group_members;
@@ -29,6 +29,7 @@ pub(crate) use operation::{CallError, Caller, Endpoint, Envelope};
 pub(crate) use signature::SignatureCache;
 pub(crate) use transport::{BodyLimit, Hosts};
 
+pub use attempt::Attempt;
 pub use banned_members::BannedMembers;
 pub use client::{Client, ClientBuilder};
 /// Version of the OpenAPI document that this crate was built from.
@@ -36,12 +37,11 @@ pub use contract::VERSION as CONTRACT_VERSION;
 pub use contract::{
     ActionStatus, Actor, ErrorCodeInfo, Family, MsgFlag, Operation, OperationInfo, Region, RetryClass, Role,
 };
-pub use error::{ApiError, Attempt, Error};
+pub use error::{ApiError, Error};
 pub use error_code::ErrorCode;
 pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
 pub use list::{ListRequest, Page};
 pub use many::{ListRead, read_many};
-pub use observe::Report;
 pub use pages::{Members, Pages};
 pub use permission_group_members::PermissionGroupMembers;
 pub use position::Position;

@@ -25,7 +25,7 @@ pub struct ListRead<E: Endpoint> {
 /// use futures_util::StreamExt;
 ///
 /// # async fn example(client: tencent_chat::Client, group_ids: Vec<String>) {
-/// let lists = group_ids.iter().map(|id| client.banned_members(id));
+/// let lists = group_ids.into_iter().map(move |id| client.banned_members(id));
 /// let mut reads = tencent_chat::read_many(lists, 50);
 /// while let Some(read) = reads.next().await {
 ///     match read.error {

@@ -103,34 +103,23 @@ struct Reader<E: Endpoint> {
 }
 
 enum State {
-    New,
     At(Position),
-    /// After the page at `read`, the list goes on at a position where it has been before.
-    Stuck {
-        read: Position,
-        next: Position,
-    },
+    Failed(Error),
     Ended,
 }
 
 impl<E: Endpoint> Reader<E> {
     fn new(list: ListRequest<E>) -> Self {
-        let (ahead, seen, hasher) = (VecDeque::new(), HashSet::new(), RandomState::new());
-        Self { list, state: State::New, ahead, seen, hasher }
+        let state = list.check().map_or_else(State::Failed, State::At);
+        Self { list, state, ahead: VecDeque::new(), seen: HashSet::new(), hasher: RandomState::new() }
     }
 
     async fn next(&mut self) -> Option<Fetched<E>> {
         // Ended unless this page says otherwise: an error comes once.
         let position = match std::mem::replace(&mut self.state, State::Ended) {
-            State::Ended => return None,
-            State::Stuck { read, next } => {
-                return Some(Err(Error::new(E::OPERATION, Kind::Stuck(next), Vec::new()).with_resume(read)));
-            }
-            State::New => match self.list.check() {
-                Ok(position) => position,
-                Err(error) => return Some(Err(error)),
-            },
             State::At(position) => position,
+            State::Failed(error) => return Some(Err(error)),
+            State::Ended => return None,
         };
         if self.list.max_pages == 0 || self.list.max_members == 0 {
             return None;
@@ -142,8 +131,11 @@ impl<E: Endpoint> Reader<E> {
             page.members.truncate(usize::try_from(self.list.max_members).unwrap_or(usize::MAX));
             self.list.max_members -= page.members.len() as u64;
             if let Some(next) = page.next.clone() {
-                let is_new = next.follows(&position) && self.is_unseen(&next, &position);
-                self.state = if is_new { State::At(next) } else { State::Stuck { read: position, next } };
+                self.state = if next.follows(&position) && self.is_unseen(&next, &position) {
+                    State::At(next)
+                } else {
+                    State::Failed(Error::new(E::OPERATION, Kind::Stuck(next), Vec::new()).with_resume(position))
+                };
             }
         }
         match &self.state {

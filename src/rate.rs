@@ -90,7 +90,7 @@ impl RateLimiter for Unlimited {
     }
 }
 
-/// Keeps the vendor's rate within this process.
+/// Keeps the vendor's rate within this process; by default what the contract says of each operation.
 ///
 /// At most `calls` calls start in *any* sliding period, as the service sees it: a slot is used again one period
 /// after its last call must have arrived, which is told from when its answer came. Callers are served in turn.
@@ -102,11 +102,6 @@ pub struct LocalRateLimiter {
 }
 
 impl LocalRateLimiter {
-    /// Grants what the contract says of each operation.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Grants `calls` calls a second (at least one) to each application and operation,
     /// for applications whose limit was changed in the console.
     pub fn per_second(calls: u32) -> Self {

@@ -13,7 +13,7 @@ use crate::support::{Reply, SDK_APP_ID, Stub};
 
 /// Takes permits from many tasks for `time`, each call lasting `took(n)`, and tells when each arrived.
 async fn arrivals(tasks: usize, time: Duration, took: fn(usize) -> (Duration, Duration)) -> Vec<Instant> {
-    let limiter = Arc::new(LocalRateLimiter::new());
+    let limiter = Arc::new(LocalRateLimiter::default());
     let quota = quota(Operation::ALL[0]);
     let end = Instant::now() + time;
     let calls = (0..tasks).map(|task| {
@@ -118,7 +118,7 @@ async fn callers_are_served_in_turn() {
 
 #[tokio::test(start_paused = true)]
 async fn too_many_calls_slow_everybody_down_for_a_while() {
-    let limiter = LocalRateLimiter::new();
+    let limiter = LocalRateLimiter::default();
     let quota = quota(Operation::ALL[0]);
     let mut granted = Vec::new();
     let start = Instant::now();

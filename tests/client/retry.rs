@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::json;
-use tencent_chat::{ErrorCode, Report, RetryClass, RetryPolicy};
+use tencent_chat::{Attempt, ErrorCode, RetryClass, RetryPolicy};
 
 use crate::support::{Reply, Stub, hasty};
 
@@ -61,7 +61,7 @@ async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
     let client = stub.builder().retry(hasty().max_attempts(3)).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
-    let met: Vec<_> = error.attempts().iter().map(|attempt| attempt.outcome.as_str()).collect();
+    let met: Vec<_> = error.attempts().iter().map(|attempt| attempt.failure.as_deref().expect("it failed")).collect();
     assert_eq!(met, ["HTTP status 502", "the answer got lost", "the service answered 60008 (SERVICE_TIMEOUT)"]);
     let last = "(after 3 attempts: HTTP status 502, the answer got lost, the service answered 60008 (SERVICE_TIMEOUT))";
     assert!(error.to_string().ends_with(last), "{error}");
@@ -96,11 +96,11 @@ async fn the_observer_is_told_of_every_attempt() {
     let log = Arc::clone(&reports);
     let page = json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": [{"Member_Account": "a"}]});
     let stub = Stub::sequence(vec![status(503), code(ErrorCode::SERVICE_TIMEOUT), Reply::Json(page)]).await;
-    let observer = move |report: &Report| log.lock().expect("not poisoned").push(report.clone());
+    let observer = move |attempt: &Attempt| log.lock().expect("not poisoned").push(attempt.clone());
     let client = stub.builder().retry(hasty()).observer(observer).build().expect("a client");
     client.banned_members("@TGS#a").send().await.expect("a page");
     let reports = reports.lock().expect("not poisoned");
-    let seen: Vec<_> = reports.iter().map(|r| (r.attempt, r.code.map(ErrorCode::get), r.members)).collect();
+    let seen: Vec<_> = reports.iter().map(|r| (r.number, r.code.map(ErrorCode::get), r.members)).collect();
     assert_eq!(seen, [(1, None, None), (2, Some(60008), None), (3, Some(0), Some(1))]);
     assert_eq!(reports[0].failure.as_deref(), Some("HTTP status 503"));
 }

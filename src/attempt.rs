@@ -1,18 +1,18 @@
-//! What is going on, for whoever wants to count it.
+//! One attempt of a call, as errors remember it and observers are told of it.
 
 use std::time::Duration;
 
 use crate::{ErrorCode, Kind, Operation};
 
-/// One attempt of a call, as [`ClientBuilder::observer`](crate::ClientBuilder::observer) is told of it.
+/// One attempt of a call.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Report {
+pub struct Attempt {
     /// What was called.
     pub operation: Operation,
     /// 1 for the first attempt of a call.
-    pub attempt: usize,
-    /// How long the attempt took.
+    pub number: usize,
+    /// How long it took.
     pub took: Duration,
     /// How long was waited before it, the rate limiter's queue not counted.
     pub waited: Duration,
@@ -24,9 +24,9 @@ pub struct Report {
     pub failure: Option<String>,
 }
 
-impl Report {
-    /// With what the attempt came to: the members on its page, or a failure.
-    pub(crate) fn outcome(mut self, outcome: Result<usize, &Kind>) -> Self {
+impl Attempt {
+    /// With what it came to: the members on its page, or a failure.
+    pub(crate) fn with_outcome(mut self, outcome: Result<usize, &Kind>) -> Self {
         self.members = outcome.ok();
         self.failure = outcome.err().map(Kind::brief);
         self.code = match outcome {
@@ -34,15 +34,12 @@ impl Report {
             Err(Kind::Api(api)) => Some(api.code),
             Err(_) => None,
         };
-        self
-    }
-
-    pub(crate) fn trace(&self) {
-        let Self { attempt, took, waited, members, failure, .. } = self;
+        let Self { number, took, waited, members, failure, .. } = &self;
         let code = self.code.map(ErrorCode::get);
         match failure {
-            None => tracing::debug!(attempt, code, ?took, ?waited, members, "answered"),
-            Some(failure) => tracing::info!(attempt, code, ?took, ?waited, failure, "failed"),
+            None => tracing::debug!(number, code, ?took, ?waited, members, "answered"),
+            Some(failure) => tracing::info!(number, code, ?took, ?waited, failure, "failed"),
         }
+        self
     }
 }
