@@ -6,19 +6,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-
-/// What a command came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// Nothing to object to.
-    Fine,
-    /// The check found something, and has said what.
-    Found,
-}
+use xtask::{Outcome, diff};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
-enum Command {}
+enum Command {
+    Diff(diff::Args),
+}
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -33,6 +27,9 @@ fn main() -> ExitCode {
 }
 
 /// Runs one command; whatever the user is to see goes to `out`.
-fn run(command: &Command, _out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    match *command {}
+fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let here = std::env::current_dir()?;
+    match command {
+        Command::Diff(args) => diff::run(args, &here, out),
+    }
 }
