@@ -13,8 +13,7 @@ use super::view::{Pair, Part, effective_type, get};
 
 /// `minimum` and `maximum` with their exclusive forms.
 pub(crate) fn range(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let retyped = effective_type(pair.old).as_deref() == Some("integer")
-        && integer_type(pair.old) != integer_type(pair.new);
+    let retyped = is_retyped_integer(pair);
     let minimum = &["minimum", "exclusiveMinimum"];
     let maximum = &["maximum", "exclusiveMaximum"];
     side(cx, pair, at, minimum, rules::MINIMUM_CHANGED, retyped, false);
@@ -57,7 +56,9 @@ pub(crate) fn multiple_of(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Plac
         (Some(a), Some(b)) => Shift::of(divides(a, b), divides(b, a)),
     };
     let message = format!("`multipleOf` {} -> {}", show(old.as_ref()), show(new.as_ref()));
-    let verdicts = (shift.wire(at.direction), shift.source(at.direction));
+    let source =
+        if is_retyped_integer(pair) { Verdict::Breaking } else { shift.source(at.direction) };
+    let verdicts = (shift.wire(at.direction), source);
     cx.report(rules::MULTIPLE_OF_CHANGED, at, verdicts, pair.touched(&["multipleOf"]), message);
 }
 
@@ -206,31 +207,61 @@ fn is_checked_string(parts: &[Part<'_>]) -> bool {
     ["minLength", "maxLength", "pattern"].iter().any(|key| get(parts, key).is_some())
 }
 
-/// What decides over the Rust type of an integer: whether the bounds leave the format's whole
-/// range, are exactly that of another type, begin at 1 (non-zero), or allow no negative numbers.
-fn integer_type(parts: &[Part<'_>]) -> (Option<i128>, Option<i128>, bool, bool) {
-    let bound = |key: &str| {
+fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
+    effective_type(pair.old).as_deref() == Some("integer")
+        && effective_type(pair.new).as_deref() == Some("integer")
+        && integer_type(pair.old) != integer_type(pair.new)
+}
+
+/// What decides over the Rust type of an integer: typify's choice by format and bounds, and the
+/// ranges that are unsigned types in hand-written conversions.
+fn integer_type(parts: &[Part<'_>]) -> (String, bool, bool) {
+    let number = |key: &str| {
         let node = get(parts, key)?;
         node.value.as_i64().map(i128::from).or_else(|| node.value.as_u64().map(i128::from))
     };
-    let (min, max) = (bound("minimum"), bound("maximum"));
-    let lows =
-        [i128::from(i8::MIN), i128::from(i16::MIN), i128::from(i32::MIN), i128::from(i64::MIN)];
-    let highs = [
-        i128::from(i8::MAX),
-        i128::from(u8::MAX),
-        i128::from(i16::MAX),
-        i128::from(u16::MAX),
-        i128::from(i32::MAX),
-        i128::from(u32::MAX),
-        i128::from(i64::MAX),
-        i128::from(u64::MAX),
-    ];
-    let is_bounded = min.is_some() || max.is_some();
-    (
-        min.filter(|min| lows.contains(min) || *min == 0 || *min == 1),
-        max.filter(|max| highs.contains(max)),
-        min.is_some_and(|min| min >= 0),
-        is_bounded,
-    )
+    // An exclusive end is the next integer.
+    let next = |key: &str| i128::from(parts.iter().any(|part| part.node.flag(key)));
+    let min = number("minimum").map(|min| min + next("exclusiveMinimum"));
+    let max = number("maximum").map(|max| max - next("exclusiveMaximum"));
+    let format = get(parts, "format").and_then(|node| node.value.as_str());
+    let range = format.and_then(range_of);
+    let fits = range.is_some_and(|(low, high)| {
+        min.is_none_or(|min| min >= low) && max.is_none_or(|max| max <= high)
+    });
+    let chosen = match (format, min) {
+        (Some(format), Some(1)) if fits && number("multipleOf").is_none() => {
+            format!("non-zero {format}")
+        }
+        (Some(format), _) if fits && number("multipleOf").is_none() => format.to_owned(),
+        (_, Some(1)) => "non-zero int64".to_owned(),
+        _ => {
+            let low = min.or(range.map(|(low, _)| low));
+            let high = max.or(range.map(|(_, high)| high));
+            let exact = INTEGERS.iter().rev().find(|(_, from, to)| match (low, high) {
+                (Some(low), Some(high)) => low == *from && high == *to,
+                (Some(low), None) => low == *from,
+                (None, Some(high)) => high == *to,
+                (None, None) => false,
+            });
+            exact.map_or("int64", |(name, ..)| name).to_owned()
+        }
+    };
+    (chosen, min.is_some_and(|min| min >= 0), max == Some(i128::from(u32::MAX)))
 }
+
+fn range_of(format: &str) -> Option<(i128, i128)> {
+    INTEGERS.iter().find(|(name, ..)| *name == format).map(|(_, low, high)| (*low, *high))
+}
+
+/// typify's integers, from the narrowest to the widest.
+const INTEGERS: &[(&str, i128, i128)] = &[
+    ("int8", i8::MIN as i128, i8::MAX as i128),
+    ("uint8", u8::MIN as i128, u8::MAX as i128),
+    ("int16", i16::MIN as i128, i16::MAX as i128),
+    ("uint16", u16::MIN as i128, u16::MAX as i128),
+    ("int32", i32::MIN as i128, i32::MAX as i128),
+    ("uint32", u32::MIN as i128, u32::MAX as i128),
+    ("int64", i64::MIN as i128, i64::MAX as i128),
+    ("uint64", u64::MIN as i128, u64::MAX as i128),
+];

@@ -158,8 +158,8 @@ pub(crate) fn compare_choice<'d>(
     let touched = Touched::both(&before.site, &after.site);
     let verdicts = (shift.wire(at.direction), Breaking);
     cx.report(rules::ALTERNATIVES_INTRODUCED, at, verdicts, touched, message);
-    if let Some(member) = same {
-        // What the plain schema and its twin have in common may have changed as well.
+    // A twin in place differs in words at most; a twin by name may have changed as well.
+    if let Some(member) = same.filter(|member| member.reference().is_some()) {
         let (old, new) = if is_new { (&plain.site, member) } else { (member, &plain.site) };
         schema::compare(cx, old, new, at);
     }

@@ -5,10 +5,11 @@ use super::composition;
 use super::document::{Document, Node, child};
 use super::keywords;
 use super::object;
+use super::rest::keys;
 use super::rules;
 use super::shape::same_shape;
 use super::verdict::{Direction, Verdict};
-use super::view::{Origin, Pair, View};
+use super::view::{Origin, Pair, Part, View};
 
 /// Compares the schemas at a place with everything they lead to.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d>, at: &Place) {
@@ -33,11 +34,11 @@ fn compare_views<'d>(cx: &mut Comparison<'d>, before: &View<'d>, after: &View<'d
         }
         return;
     }
-    let named = type_names(cx, before, after, at);
-    if !cx.enter(before.identity(), after.identity(), at.direction) {
+    if composition::compare_choice(cx, before, after, at) {
         return;
     }
-    if composition::compare_choice(cx, before, after, at) {
+    let named = type_names(cx, before, after, at);
+    if !cx.enter(before.identity(), after.identity(), at.direction) {
         return;
     }
     let reports = cx.reports();
@@ -50,6 +51,7 @@ fn compare_views<'d>(cx: &mut Comparison<'d>, before: &View<'d>, after: &View<'d
         }
     } else {
         keywords::compare(cx, whole, at);
+        overlaps(cx, whole, at);
     }
     object::compare(cx, whole, at);
     composition::compare(cx, whole, at);
@@ -65,6 +67,55 @@ fn compare_views<'d>(cx: &mut Comparison<'d>, before: &View<'d>, after: &View<'d
             );
         }
         cx.cover(sites());
+        cx.cover(Touched { old: before.links.clone(), new: after.links.clone() });
+    }
+}
+
+/// Merged parts are compared by the first that has a keyword: says so where others differ.
+fn overlaps(cx: &mut Comparison<'_>, whole: Pair<'_, '_>, at: &Place) {
+    const MERGED: &[&str] = &[
+        "$ref",
+        "allOf",
+        "properties",
+        "required",
+        "type",
+        "description",
+        "example",
+        "title",
+        "externalDocs",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+    ];
+    let values = |parts: &[Part<'_>], key: &str| {
+        let mut values: Vec<String> = parts
+            .iter()
+            .filter_map(|part| part.node.value.get(key))
+            .map(ToString::to_string)
+            .collect();
+        values.sort();
+        values.dedup();
+        values
+    };
+    for key in keys(whole.old.iter().chain(whole.new).map(|part| &part.node)) {
+        let (old, new) = (values(whole.old, key), values(whole.new, key));
+        let several = old.len() > 1 || new.len() > 1;
+        if several && old != new && !MERGED.contains(&key) {
+            cx.report(
+                rules::UNCLASSIFIED,
+                at,
+                (Verdict::CannotTell, Verdict::CannotTell),
+                whole.touched(&[key]),
+                format!("several members of an `allOf` set `{key}`, and not as before"),
+            );
+        }
     }
 }
 
@@ -96,7 +147,13 @@ fn type_names<'d>(
         }
         (Some(a), None) => format!("no longer refers to `{a}`"),
         (None, Some(b)) => format!("refers to `{b}` instead of describing the type in place"),
-        _ => return found,
+        _ => match (before.parts.as_slice(), after.parts.as_slice()) {
+            // One name on both sides, which stands for another schema now.
+            ([old], [new]) if !found && old.origin != new.origin => {
+                "stands for another schema".to_owned()
+            }
+            _ => return found,
+        },
     };
     // The wire is judged by what both sides come to, in the rules for the keywords.
     cx.report(rules::REFERENCE_CHANGED, at, (Verdict::None, Verdict::Breaking), touched, message);

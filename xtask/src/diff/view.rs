@@ -15,6 +15,8 @@ pub(crate) struct View<'d> {
     pub(crate) name: Option<String>,
     /// A reference could not be followed.
     pub(crate) broken: bool,
+    /// Pointers of the `$ref`s and `allOf`s that put the view together.
+    pub(crate) links: Vec<String>,
 }
 
 /// One schema object of a view.
@@ -47,8 +49,15 @@ pub(crate) const ANNOTATIONS: &[&str] =
 
 impl<'d> View<'d> {
     pub(crate) fn of(document: &'d Document, site: &Node<'d>, place: &str) -> Self {
-        let mut view = Self { site: site.clone(), parts: Vec::new(), name: None, broken: false };
+        let mut view = Self {
+            site: site.clone(),
+            parts: Vec::new(),
+            name: None,
+            broken: false,
+            links: Vec::new(),
+        };
         view.add(document, site, place, Origin::Itself, &mut Vec::new());
+        view.broken |= view.parts.is_empty();
         view.name = type_name(site);
         view
     }
@@ -60,9 +69,11 @@ impl<'d> View<'d> {
             parts: Vec::new(),
             name: Some(name.to_owned()),
             broken: false,
+            links: Vec::new(),
         };
         let open = &mut vec![node.pointer.clone()];
         view.add(document, node, name, Origin::Reference(name.to_owned()), open);
+        view.broken |= view.parts.is_empty();
         view
     }
 
@@ -98,6 +109,7 @@ impl<'d> View<'d> {
         open: &mut Vec<String>,
     ) {
         if let Some(reference) = node.reference() {
+            self.links.push(child(&node.pointer, "$ref"));
             let Some(target) = document.target(reference) else {
                 self.broken = true;
                 return;
@@ -115,6 +127,9 @@ impl<'d> View<'d> {
             return;
         }
         self.parts.push(Part { node: node.clone(), place: place.to_owned(), origin });
+        if node.get("allOf").is_some() {
+            self.links.push(child(&node.pointer, "allOf"));
+        }
         for member in node.get("allOf").map(|all| all.items()).unwrap_or_default() {
             self.add(document, &member, place, Origin::Member, open);
         }

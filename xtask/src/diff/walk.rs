@@ -64,11 +64,7 @@ fn path_entries(document: &Document) -> Vec<(String, Node<'_>)> {
 
 fn has_operations(item: &Node<'_>) -> bool {
     item.value.get("$ref").is_some()
-        || operation_methods().iter().any(|method| item.value.get(method).is_some())
-}
-
-fn operation_methods() -> &'static [&'static str] {
-    super::operations::METHODS
+        || super::operations::METHODS.iter().any(|method| item.value.get(method).is_some())
 }
 
 /// Components that are used by `$ref` where they are judged: here only what is named differently
@@ -85,6 +81,7 @@ fn other_components(cx: &mut Comparison<'_>) {
                 None => {
                     let message = "component removed; its users are judged on their own";
                     let touched = Touched::old(node);
+                    let verdicts = (Verdict::None, Verdict::None);
                     cx.report(rules::COMPONENT_REMOVED, &place, verdicts, touched, message);
                 }
                 Some(other) if !is_used && node.value != other.value => {
@@ -99,7 +96,7 @@ fn other_components(cx: &mut Comparison<'_>) {
             if !old.iter().any(|(other, _)| other == name) {
                 let label = format!("components.{section}.{name}");
                 let place = cx.component_place(section, name, &label);
-                let verdicts = (Documentation, Documentation);
+                let verdicts = (Verdict::None, Verdict::None);
                 let message = "component added; its users are judged on their own";
                 let touched = Touched::new(node);
                 cx.report(rules::COMPONENT_ADDED, &place, verdicts, touched, message);
@@ -107,15 +104,12 @@ fn other_components(cx: &mut Comparison<'_>) {
         }
     }
     // A section that appears or goes with its last entry.
-    let pointers = ["/components"];
-    for pointer in pointers {
-        if let (Some(old), Some(new)) = (cx.old.at(pointer), cx.new.at(pointer)) {
-            for section in keys([&old, &new]) {
-                if old.get(section).is_some() != new.get(section).is_some()
-                    && !section.starts_with("x-")
-                {
-                    cx.cover(Touched::key(&old, &new, section));
-                }
+    let pointer = "/components";
+    if let (Some(old), Some(new)) = (cx.old.at(pointer), cx.new.at(pointer)) {
+        for section in keys([&old, &new]) {
+            let differs = old.get(section).is_some() != new.get(section).is_some();
+            if differs && !section.starts_with("x-") {
+                cx.cover(Touched::key(&old, &new, section));
             }
         }
     }
