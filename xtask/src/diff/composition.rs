@@ -9,7 +9,7 @@ use super::schema;
 use super::shape::same_shape;
 use super::show::show;
 use super::verdict::{Shift, Verdict};
-use super::view::{ANNOTATIONS, Pair, View, type_name};
+use super::view::{Pair, View, type_name};
 
 use Verdict::{Breaking, CannotTell, Compatible};
 
@@ -169,12 +169,10 @@ pub(crate) fn compare_choice<'d>(
 /// The alternatives of a schema that is nothing but a choice.
 fn members<'d>(view: &View<'d>) -> Option<Vec<Node<'d>>> {
     let [part] = view.parts.as_slice() else { return None };
-    let is_choice = |key: &str| ["oneOf", "anyOf", "discriminator"].contains(&key);
-    let only_chooses = part
-        .node
-        .entries()
-        .iter()
-        .all(|(key, _)| is_choice(key) || key.starts_with("x-") || ANNOTATIONS.contains(key));
+    // Any other keyword narrows the choice: such a schema is compared keyword by keyword.
+    let only_chooses = part.node.entries().iter().all(|(key, _)| {
+        ["oneOf", "anyOf", "discriminator", "description", "title", "example"].contains(key)
+    });
     let list = part.node.get("oneOf").or_else(|| part.node.get("anyOf"))?;
     only_chooses.then(|| list.items())
 }

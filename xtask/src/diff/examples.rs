@@ -25,19 +25,21 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, a
 
 /// Compares the examples in `components`.
 pub(crate) fn compare_components(cx: &mut Comparison<'_>) {
+    let empty = || Node { value: &serde_json::Value::Null, pointer: String::new() };
     let pointer = "/components/examples";
-    if let (Some(before), Some(after)) = (cx.old.at(pointer), cx.new.at(pointer)) {
-        let places = rest_places(cx, &before, &after);
-        named(cx, &before, &after, |name| {
-            let place = places.iter().find(|(known, _)| known == name);
-            place.map_or_else(|| Place::document(name), |(_, place)| place.clone())
-        });
-    }
-}
-
-fn rest_places(cx: &Comparison<'_>, old: &Node<'_>, new: &Node<'_>) -> Vec<(String, Place)> {
-    let place = |name: &str| cx.component_place("examples", name, &format!("example {name}"));
-    keys([old, new]).into_iter().map(|name| (name.to_owned(), place(name))).collect()
+    let before = cx.old.at(pointer).unwrap_or_else(empty);
+    let after = cx.new.at(pointer).unwrap_or_else(empty);
+    let places: Vec<(String, Place)> = keys([&before, &after])
+        .into_iter()
+        .map(|name| {
+            let place = cx.component_place("examples", name, &format!("example {name}"));
+            (name.to_owned(), place)
+        })
+        .collect();
+    named(cx, &before, &after, |name| {
+        let place = places.iter().find(|(known, _)| known == name);
+        place.map_or_else(|| Place::document(name), |(_, place)| place.clone())
+    });
 }
 
 fn named(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, place: impl Fn(&str) -> Place) {

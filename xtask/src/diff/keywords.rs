@@ -1,7 +1,10 @@
 //! The keywords of one schema object, a rule a function.
 
+use serde_json::Value;
+
 use super::bounds;
-use super::comparison::{Comparison, Place};
+use super::comparison::{Comparison, Place, Touched};
+use super::document::Node;
 use super::enumeration;
 use super::rest;
 use super::rules::{self, Rule};
@@ -228,7 +231,7 @@ fn deprecated(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
 
 fn former_name(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     let (old, new) = pair.texts("x-former-name");
-    let message = format!("former name `{}` -> `{}`", old.unwrap_or("none"), new.unwrap_or("none"));
+    let message = format!("former name {} -> {}", old.unwrap_or("none"), new.unwrap_or("none"));
     let touched = pair.touched(&["x-former-name"]);
     let source = if old.is_none() { Compatible } else { Breaking };
     cx.report(rules::FORMER_NAME_CHANGED, at, (Compatible, source), touched, message);
@@ -241,22 +244,46 @@ fn enum_names(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
 }
 
 fn words(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule) {
-    let verb = match (pair.before(key), pair.after(key)) {
+    let (before, after) = (pair.before(key), pair.after(key));
+    let value = |node: &Option<Node<'_>>| node.as_ref().map(|node| node.value.clone());
+    prose(
+        cx,
+        at,
+        rule,
+        key,
+        (value(&before).as_ref(), value(&after).as_ref()),
+        pair.touched(&[key]),
+    );
+}
+
+/// Reports that a text that binds nobody came, went or changed.
+pub(crate) fn prose(
+    cx: &mut Comparison<'_>,
+    at: &Place,
+    rule: Rule,
+    key: &str,
+    (before, after): (Option<&Value>, Option<&Value>),
+    touched: Touched,
+) {
+    let trimmed = |value: &Value| value.as_str().map(|text| text.trim().to_owned());
+    let verb = match (before, after) {
         (None, _) => "added",
         (_, None) => "removed",
+        // Space around a text comes from the style of a block scalar.
+        (Some(a), Some(b)) if trimmed(a).is_some() && trimmed(a) == trimmed(b) => {
+            let verdicts = (Verdict::None, Verdict::None);
+            let message = format!("white space around `{key}` changed");
+            cx.report(rules::EQUIVALENT, at, verdicts, touched, message);
+            return;
+        }
         _ => "changed",
     };
     let verdicts = (Documentation, Documentation);
-    cx.report(rule, at, verdicts, pair.touched(&[key]), format!("`{key}` {verb}"));
+    cx.report(rule, at, verdicts, touched, format!("`{key}` {verb}"));
 }
 
 /// Reports that a value is spelled out which is the default, or no longer.
-pub(crate) fn equivalent(
-    cx: &mut Comparison<'_>,
-    at: &Place,
-    touched: super::comparison::Touched,
-    key: &str,
-) {
+pub(crate) fn equivalent(cx: &mut Comparison<'_>, at: &Place, touched: Touched, key: &str) {
     let message = format!("`{key}` is spelled out, or no longer, with the value it has anyway");
     cx.report(rules::EQUIVALENT, at, (Verdict::None, Verdict::None), touched, message);
 }

@@ -58,6 +58,11 @@ fn properties<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
     undescribed(cx, pair, at, &required_before, &required_now);
     // Every name in the lists has been judged above; their order means nothing.
     cx.cover(pair.touched(&["required"]));
+    let is_empty = |parts: &[Part<'_>]| read(parts).is_empty();
+    if is_empty(pair.old) && is_empty(pair.new) {
+        // `properties: {}` says as much as nothing.
+        cx.cover(pair.touched(&["properties"]));
+    }
 }
 
 fn presence(cx: &mut Comparison<'_>, at: &Place, before: bool, now: bool) {

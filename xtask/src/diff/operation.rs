@@ -3,6 +3,7 @@
 use super::comparison::{Comparison, Place, Touched};
 use super::document::Node;
 use super::extensions;
+use super::keywords::{equivalent, prose};
 use super::operations::{METHODS, Operation, in_item, matched};
 use super::parameters;
 use super::request_body;
@@ -180,7 +181,7 @@ pub(crate) fn deprecated(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>
         let message = if after { "deprecated" } else { "no longer deprecated" };
         cx.report(rules::DEPRECATED_CHANGED, at, (Documentation, Compatible), touched, message);
     } else if old.value.get("deprecated") != new.value.get("deprecated") {
-        super::keywords::equivalent(cx, at, touched, "deprecated");
+        equivalent(cx, at, touched, "deprecated");
     }
 }
 
@@ -197,18 +198,13 @@ pub(crate) fn words(
         if before == after {
             continue;
         }
-        let verb = match (before, after) {
-            (None, _) => "added",
-            (_, None) => "removed",
-            _ => "changed",
-        };
         let rule = if *key == "externalDocs" {
             rules::EXTERNAL_DOCS_CHANGED
         } else {
             rules::DESCRIPTION_CHANGED
         };
         let touched = Touched::key(old, new, key);
-        cx.report(rule, at, (Documentation, Documentation), touched, format!("`{key}` {verb}"));
+        prose(cx, at, rule, key, (before, after), touched);
     }
 }
 

@@ -70,13 +70,19 @@ pub(crate) fn compare<'d>(
     }
     for parameter in &removed {
         let place = at.named(label(parameter));
-        let touched = Touched::old(&parameter.site);
+        let touched = Touched {
+            old: vec![parameter.site.pointer.clone(), parameter.node.pointer.clone()],
+            ..Touched::default()
+        };
         let verdicts = (Breaking, Breaking);
         cx.report(rules::PARAMETER_REMOVED, &place, verdicts, touched, "parameter removed");
     }
     for parameter in &added {
         let place = at.named(label(parameter));
-        let touched = Touched::new(&parameter.site);
+        let touched = Touched {
+            new: vec![parameter.site.pointer.clone(), parameter.node.pointer.clone()],
+            ..Touched::default()
+        };
         if parameter.node.flag("required") {
             let verdicts = (Breaking, Breaking);
             let message = "required parameter added";

@@ -28,17 +28,28 @@ impl Report {
         if self.changes.is_empty() {
             return "nothing changed".to_owned();
         }
-        match (self.wire().is_breaking(), self.source().is_breaking()) {
-            (true, true) => "breaks clients in the field and code around generated clients",
-            (true, false) => "breaks clients in the field, not the code around generated clients",
-            (false, true) => "breaks code around generated clients, not clients in the field",
-            (false, false) => match self.wire().max(self.source()) {
+        let wire = verb(self.changes.iter().map(|change| change.wire));
+        let source = verb(self.changes.iter().map(|change| change.source));
+        match (wire, source) {
+            (Some(a), Some(b)) if a == b => {
+                format!("{a} clients in the field and code around generated clients")
+            }
+            (Some(a), Some(b)) => {
+                format!("{a} clients in the field and {b} code around generated clients")
+            }
+            (Some(a), None) => {
+                format!("{a} clients in the field, not the code around generated clients")
+            }
+            (None, Some(b)) => {
+                format!("{b} code around generated clients, not clients in the field")
+            }
+            (None, None) => match self.wire().max(self.source()) {
                 Verdict::None => "changes nothing for anybody",
                 Verdict::Documentation => "changes words only",
                 _ => "breaks nobody",
-            },
+            }
+            .to_owned(),
         }
-        .to_owned()
     }
 
     /// Title and changes of each group that has any, the worst first.
@@ -83,5 +94,15 @@ impl Report {
             Direction::Both => format!("{whom}, request and response"),
             one => format!("{whom}, {}", one.as_str()),
         }
+    }
+}
+
+/// Whether verdicts break, or may.
+fn verb(verdicts: impl Iterator<Item = Verdict>) -> Option<&'static str> {
+    let worst: Vec<_> = verdicts.filter(|verdict| verdict.is_breaking()).collect();
+    if worst.contains(&Verdict::Breaking) {
+        Some("breaks")
+    } else {
+        worst.first().map(|_| "may break")
     }
 }

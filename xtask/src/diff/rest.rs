@@ -78,11 +78,44 @@ fn leaf(cx: &mut Comparison<'_>, old: Option<&Node<'_>>, new: Option<&Node<'_>>)
     if cx.is_covered(&before, &after) {
         return;
     }
+    // A container that came or went whole: its entries may have been told one by one.
+    if let (Some(node), None) | (None, Some(node)) = (old, new) {
+        let entries: Vec<_> = node.entries().into_iter().map(|(_, entry)| entry).collect();
+        let is_old = old.is_some();
+        if entries.iter().any(|entry| has_covered(cx, entry, is_old)) {
+            for entry in &entries {
+                let entry = Some(entry);
+                if is_old { leaf(cx, entry, None) } else { leaf(cx, None, entry) }
+            }
+            return;
+        }
+    }
     let name = if before.is_empty() { after } else { before };
     let mut place = Place::document(name);
     place.operations = cx.all_operations();
     let message = difference(old, new);
     cx.report(rules::UNCLASSIFIED, &place, VERDICTS, Touched::options(old, new), message);
+}
+
+/// Whether a report accounts for the node or for something in it.
+fn has_covered(cx: &Comparison<'_>, node: &Node<'_>, is_old: bool) -> bool {
+    let (old, new) = if is_old { (node.pointer.as_str(), "") } else { ("", node.pointer.as_str()) };
+    cx.is_covered(old, new)
+        || node.entries().iter().any(|(_, entry)| has_covered(cx, entry, is_old))
+}
+
+/// Keys beside a `$ref` on both sides; OpenAPI 3.0 ignores them, some tools do not.
+pub(crate) fn beside_references(
+    cx: &mut Comparison<'_>,
+    old: &Node<'_>,
+    new: &Node<'_>,
+    at: &Place,
+) {
+    if old.reference().is_some() && new.reference().is_some() {
+        let words = ["summary", "description"];
+        super::operation::words(cx, old, new, at, &words);
+        compare(cx, old, new, at, &["$ref", "summary", "description"]);
+    }
 }
 
 fn report(

@@ -5,7 +5,7 @@ use super::composition;
 use super::document::{Document, Node, child};
 use super::keywords;
 use super::object;
-use super::rest::keys;
+use super::rest::{self, keys};
 use super::rules;
 use super::shape::same_shape;
 use super::verdict::{Direction, Verdict};
@@ -16,6 +16,7 @@ pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d
     if cx.is_unchanged(old, new) {
         return;
     }
+    rest::beside_references(cx, old, new, at);
     let (before, after) = (View::of(cx.old, old, &at.name), View::of(cx.new, new, &at.name));
     compare_views(cx, &before, &after, at);
 }

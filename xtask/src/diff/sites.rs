@@ -2,6 +2,7 @@
 
 use super::comparison::{Comparison, Place, Touched};
 use super::document::{Node, component_name};
+use super::rest;
 use super::rules;
 use super::verdict::Verdict;
 
@@ -16,6 +17,7 @@ pub(crate) fn compare<'d>(
     if cx.is_unchanged(old, new) {
         return;
     }
+    rest::beside_references(cx, old, new, at);
     let (Some(a), Some(b)) = (cx.old.follow(old), cx.new.follow(new)) else {
         if old.value != new.value {
             let verdicts = (Verdict::CannotTell, Verdict::CannotTell);

@@ -43,9 +43,19 @@ pub(crate) struct Pair<'p, 'd> {
     pub(crate) new: &'p [Part<'d>],
 }
 
-/// Keys beside a single-member `allOf` that only describe: with these the member is the type.
-pub(crate) const ANNOTATIONS: &[&str] =
-    &["allOf", "description", "title", "example", "externalDocs", "deprecated", "default"];
+/// Keys beside a single-member `allOf` that leave the member's type as it is.
+const ANNOTATIONS: &[&str] = &[
+    "allOf",
+    "description",
+    "title",
+    "example",
+    "externalDocs",
+    "deprecated",
+    "default",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+];
 
 impl<'d> View<'d> {
     pub(crate) fn of(document: &'d Document, site: &Node<'d>, place: &str) -> Self {

@@ -67,10 +67,23 @@ fn has_operations(item: &Node<'_>) -> bool {
         || super::operations::METHODS.iter().any(|method| item.value.get(method).is_some())
 }
 
+/// The sections of `components`; the first three are compared on their own.
+const SECTIONS: &[&str] = &[
+    "schemas",
+    "securitySchemes",
+    "examples",
+    "parameters",
+    "requestBodies",
+    "responses",
+    "headers",
+    "links",
+    "callbacks",
+];
+
 /// Components that are used by `$ref` where they are judged: here only what is named differently
 /// or used by nobody.
 fn other_components(cx: &mut Comparison<'_>) {
-    for section in ["parameters", "requestBodies", "responses", "headers", "links", "callbacks"] {
+    for section in SECTIONS.iter().skip(3).copied() {
         let (old, new) = (cx.old.components(section), cx.new.components(section));
         for (name, node) in &old {
             let place = cx.component_place(section, name, &format!("components.{section}.{name}"));
@@ -108,7 +121,7 @@ fn other_components(cx: &mut Comparison<'_>) {
     if let (Some(old), Some(new)) = (cx.old.at(pointer), cx.new.at(pointer)) {
         for section in keys([&old, &new]) {
             let differs = old.get(section).is_some() != new.get(section).is_some();
-            if differs && !section.starts_with("x-") {
+            if differs && SECTIONS.contains(&section) {
                 cx.cover(Touched::key(&old, &new, section));
             }
         }
