@@ -1,6 +1,7 @@
 //! Two documents side by side: what has been found so far, and which differences are accounted for.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::document::{Document, Node, child};
 use super::operations::operations;
@@ -26,7 +27,9 @@ pub(crate) struct Place {
     /// What a reader calls it: `Schema.property`, `query parameter random`.
     pub(crate) name: String,
     pub(crate) direction: Direction,
-    pub(crate) operations: Vec<String>,
+    pub(crate) operations: Rc<[String]>,
+    /// Inside a component that both documents have: walked once for all that use it.
+    pub(crate) is_shared: bool,
 }
 
 /// Pointers of the old and of the new document that a change accounts for, with all below them.
@@ -45,12 +48,14 @@ pub(crate) struct Comparison<'d> {
     pub(crate) new_uses: Uses,
     /// `$ref`s whose whole content is the same in both documents: the walk need not go there.
     unchanged: HashSet<String>,
-    visited: HashSet<(String, String, Direction)>,
+    visited: HashSet<(String, String, Direction, bool)>,
     compared: HashSet<(String, String)>,
     changes: Vec<Change>,
     /// Where in `changes` the same finding is, so that one edit seen from ten places is one change.
     index: HashMap<(&'static str, String, String), usize>,
     reports: usize,
+    old_operations: HashSet<String>,
+    users: HashMap<(String, String, Direction), Rc<[String]>>,
     covered_old: HashSet<String>,
     covered_new: HashSet<String>,
 }
@@ -68,6 +73,8 @@ impl<'d> Comparison<'d> {
             changes: Vec::new(),
             index: HashMap::new(),
             reports: 0,
+            old_operations: operations(old).into_iter().map(|one| one.label).collect(),
+            users: HashMap::new(),
             covered_old: HashSet::new(),
             covered_new: HashSet::new(),
         }
@@ -91,7 +98,7 @@ impl<'d> Comparison<'d> {
             change.direction = change.direction.and(place.direction);
             change.wire = change.wire.max(wire);
             change.source = change.source.max(source);
-            for operation in &place.operations {
+            for operation in place.operations.iter() {
                 if !change.operations.contains(operation) {
                     change.operations.push(operation.clone());
                 }
@@ -105,7 +112,7 @@ impl<'d> Comparison<'d> {
             direction: place.direction,
             wire,
             source,
-            operations: place.operations.clone(),
+            operations: place.operations.to_vec(),
             message,
         });
     }
@@ -130,9 +137,9 @@ impl<'d> Comparison<'d> {
     }
 
     /// True the first time; breaks the circles of recursive schemas.
-    pub(crate) fn enter(&mut self, old: String, new: String, direction: Direction) -> bool {
+    pub(crate) fn enter(&mut self, old: String, new: String, at: &Place) -> bool {
         self.compared.insert((old.clone(), new.clone()));
-        self.visited.insert((old, new, direction))
+        self.visited.insert((old, new, at.direction, at.is_shared))
     }
 
     /// Whether any walk has been there.
@@ -140,9 +147,10 @@ impl<'d> Comparison<'d> {
         self.compared.contains(&(old.to_owned(), new.to_owned()))
     }
 
-    /// Forgets what was visited: each operation is walked on its own, to know whom a change affects.
+    /// Forgets what was visited for one operation: each is walked on its own, to know whom a
+    /// change affects.
     pub(crate) fn start_operation(&mut self) {
-        self.visited.clear();
+        self.visited.retain(|(.., is_shared)| *is_shared);
     }
 
     /// Whether both nodes are the same `$ref` with nothing changed behind it.
@@ -152,8 +160,8 @@ impl<'d> Comparison<'d> {
     }
 
     /// Every operation of the old document, or of the new one when the old has none.
-    pub(crate) fn all_operations(&self) -> Vec<String> {
-        let labels = |document| -> Vec<String> {
+    pub(crate) fn all_operations(&self) -> Rc<[String]> {
+        let labels = |document| -> Rc<[String]> {
             operations(document).into_iter().map(|operation| operation.label).collect()
         };
         let old = labels(self.old);
@@ -163,25 +171,51 @@ impl<'d> Comparison<'d> {
     /// The place of a component, with the operations and the direction that use it.
     pub(crate) fn component_place(&self, section: &str, name: &str, label: &str) -> Place {
         let pointer = child(&format!("/components/{section}"), name);
-        let mut place = Place::document(label);
-        for uses in [&self.old_uses, &self.new_uses] {
-            if let Some(usage) = uses.of_component(&pointer) {
-                place.direction = place.direction.and(usage.direction);
-                for operation in &usage.operations {
-                    if !place.operations.contains(operation) {
-                        place.operations.push(operation.clone());
-                    }
-                }
+        let direction = self.old_uses.direction(&pointer).and(self.new_uses.direction(&pointer));
+        Place {
+            name: label.to_owned(),
+            direction,
+            operations: self.users(&pointer, &pointer, direction),
+            is_shared: true,
+        }
+    }
+
+    /// The place inside a component, seen from a place that refers to it on both sides.
+    pub(crate) fn shared_place(&mut self, old: &Node<'_>, new: &Node<'_>, at: &Place) -> Place {
+        let key = (old.pointer.clone(), new.pointer.clone(), at.direction);
+        let operations = match self.users.get(&key) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let users = self.users(&old.pointer, &new.pointer, at.direction);
+                self.users.insert(key, Rc::clone(&users));
+                users
+            }
+        };
+        Place { operations, is_shared: true, ..at.clone() }
+    }
+
+    fn users(&self, old: &str, new: &str, direction: Direction) -> Rc<[String]> {
+        let mut users = self.old_uses.operations(old, direction);
+        for operation in self.new_uses.operations(new, direction) {
+            // An operation that is new uses what it uses from the start.
+            let is_known = self.old_operations.contains(&operation);
+            if is_known && !users.contains(&operation) {
+                users.push(operation);
             }
         }
-        place
+        users.into()
     }
 }
 
 impl Place {
     /// A place that belongs to no operation and no direction.
     pub(crate) fn document(name: impl Into<String>) -> Self {
-        Self { name: name.into(), direction: Direction::None, operations: Vec::new() }
+        Self {
+            name: name.into(),
+            direction: Direction::None,
+            operations: Rc::new([]),
+            is_shared: true,
+        }
     }
 
     /// The same operations and direction under another name.

@@ -157,7 +157,7 @@ fn same(a: &Node<'_>, b: &Node<'_>, key: &str) -> bool {
 /// Codes of the group service come from the operations that list them, others from all.
 fn place(cx: &Comparison<'_>, code: &Node<'_>) -> Place {
     let number = code.value.get("code").unwrap_or(&serde_json::Value::Null);
-    let mut operations_of = cx.all_operations();
+    let mut operations_of = cx.all_operations().to_vec();
     if code.text("family") == Some("group") {
         let lists = |document, label: &String| {
             operations(document).iter().any(|operation| {
@@ -174,6 +174,7 @@ fn place(cx: &Comparison<'_>, code: &Node<'_>) -> Place {
     Place {
         name: format!("error code {number}"),
         direction: Direction::Response,
-        operations: operations_of,
+        operations: operations_of.into(),
+        is_shared: true,
     }
 }

@@ -103,7 +103,8 @@ fn place(operation: &Operation<'_>, within: Option<&Place>, direction: Direction
         None => Place {
             name: operation.label.clone(),
             direction,
-            operations: vec![operation.label.clone()],
+            operations: [operation.label.clone()].into(),
+            is_shared: false,
         },
         Some(outer) => outer.named(format!("{} {}", outer.name, address(operation))),
     }

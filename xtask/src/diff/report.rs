@@ -55,16 +55,17 @@ impl Report {
     /// Title and changes of each group that has any, the worst first.
     pub(crate) fn groups(&self) -> Vec<(&'static str, Vec<&Change>)> {
         let titles = [
-            "cannot tell: counts as breaking, judge it yourself",
             "breaks clients in the field",
+            "cannot tell: counts as breaking, judge it yourself",
             "breaks code around generated clients",
             "compatible",
             "documentation only",
             "no effect",
         ];
         let group = |change: &Change| match change.wire.max(change.source) {
-            Verdict::CannotTell => 0,
-            Verdict::Breaking if change.wire == Verdict::Breaking => 1,
+            _ if change.wire == Verdict::Breaking => 0,
+            _ if change.wire == Verdict::CannotTell => 1,
+            Verdict::CannotTell => 1,
             Verdict::Breaking => 2,
             Verdict::Compatible => 3,
             Verdict::Documentation => 4,
@@ -82,12 +83,17 @@ impl Report {
 
     /// Who meets a change.
     pub(crate) fn affected(&self, change: &Change) -> String {
+        const MOST_NAMES: usize = 8;
         let whom = match change.operations.as_slice() {
             [] => return "no operation".to_owned(),
             all if all.len() == self.operation_count && all.len() > 1 => {
                 "every operation".to_owned()
             }
-            some => some.join(", "),
+            some if some.len() <= MOST_NAMES => some.join(", "),
+            some => {
+                let (named, others) = some.split_at(MOST_NAMES);
+                format!("{} and {} more", named.join(", "), others.len())
+            }
         };
         match change.direction {
             Direction::None => whom,

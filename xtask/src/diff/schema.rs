@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, Place, Touched};
 use super::composition;
-use super::document::{Document, Node, child};
+use super::document::{Document, Node, child, component_name};
 use super::keywords;
 use super::object;
 use super::rest::{self, keys};
@@ -17,8 +17,26 @@ pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d
         return;
     }
     rest::beside_references(cx, old, new, at);
+    let shared = shared_place(cx, old, new, at);
+    let at = shared.as_ref().unwrap_or(at);
     let (before, after) = (View::of(cx.old, old, &at.name), View::of(cx.new, new, &at.name));
     compare_views(cx, &before, &after, at);
+}
+
+/// Where both sites refer to one component, it is compared once for all that use it.
+fn shared_place(
+    cx: &mut Comparison<'_>,
+    old: &Node<'_>,
+    new: &Node<'_>,
+    at: &Place,
+) -> Option<Place> {
+    let (a, b) = (old.reference()?, new.reference()?);
+    let is_one = a == b || {
+        let names = component_name(a, "schemas").zip(component_name(b, "schemas"));
+        names.is_some_and(|(a, b)| is_renamed(cx.old, cx.new, a, b))
+    };
+    let (a, b) = (cx.old.target(a)?, cx.new.target(b)?);
+    is_one.then(|| cx.shared_place(&a, &b, at))
 }
 
 fn compare_views<'d>(cx: &mut Comparison<'d>, before: &View<'d>, after: &View<'d>, at: &Place) {
@@ -39,7 +57,7 @@ fn compare_views<'d>(cx: &mut Comparison<'d>, before: &View<'d>, after: &View<'d
         return;
     }
     let named = type_names(cx, before, after, at);
-    if !cx.enter(before.identity(), after.identity(), at.direction) {
+    if !cx.enter(before.identity(), after.identity(), at) {
         return;
     }
     let reports = cx.reports();

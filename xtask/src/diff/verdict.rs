@@ -11,10 +11,10 @@ pub(crate) enum Verdict {
     Documentation,
     /// Something is new or allowed that was not; nothing breaks.
     Compatible,
+    /// No rule can judge it; counts as breaking, but one that surely breaks says more.
+    CannotTell,
     /// Something that worked stops working or works differently.
     Breaking,
-    /// No rule can judge it; counts as breaking.
-    CannotTell,
 }
 
 /// The way of the data that a change concerns, seen from the client.
@@ -55,7 +55,7 @@ impl Verdict {
     }
 
     pub(crate) fn is_breaking(self) -> bool {
-        self >= Self::Breaking
+        self >= Self::CannotTell
     }
 }
 
