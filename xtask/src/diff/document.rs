@@ -72,6 +72,11 @@ impl Document {
 }
 
 impl<'d> Node<'d> {
+    /// Stands for what is missing: it has no keys and no items.
+    pub(crate) fn missing() -> Self {
+        Self { value: &Value::Null, pointer: String::new() }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.as_object()?.get(key)?;
         Some(Self { value, pointer: child(&self.pointer, key) })

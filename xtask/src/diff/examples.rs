@@ -14,9 +14,10 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, a
         let touched = Touched::key(old, new, "example");
         cx.report(rules::EXAMPLE_CHANGED, at, VERDICTS, touched, "`example` changed");
     }
-    let empty = || Node { value: &serde_json::Value::Null, pointer: String::new() };
-    let (before, after) =
-        (old.get("examples").unwrap_or_else(empty), new.get("examples").unwrap_or_else(empty));
+    let (before, after) = (
+        old.get("examples").unwrap_or_else(Node::missing),
+        new.get("examples").unwrap_or_else(Node::missing),
+    );
     named(cx, &before, &after, |name| at.named(format!("{} example {name}", at.name)));
     if before.value.is_null() || after.value.is_null() {
         cx.cover(Touched::key(old, new, "examples"));
@@ -25,10 +26,9 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, a
 
 /// Compares the examples in `components`.
 pub(crate) fn compare_components(cx: &mut Comparison<'_>) {
-    let empty = || Node { value: &serde_json::Value::Null, pointer: String::new() };
     let pointer = "/components/examples";
-    let before = cx.old.at(pointer).unwrap_or_else(empty);
-    let after = cx.new.at(pointer).unwrap_or_else(empty);
+    let before = cx.old.at(pointer).unwrap_or_else(Node::missing);
+    let after = cx.new.at(pointer).unwrap_or_else(Node::missing);
     let places: Vec<(String, Place)> = keys([&before, &after])
         .into_iter()
         .map(|name| {

@@ -1,7 +1,5 @@
 //! The `x-` keys of operations and of the document, as `x-extensions` explains them.
 
-use serde_json::Value;
-
 use super::comparison::{Comparison, Place, Touched};
 use super::document::Node;
 use super::operations::Operation;
@@ -74,9 +72,10 @@ pub(crate) fn compare_document(cx: &mut Comparison<'_>) {
 }
 
 fn service(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
-    let null = || Node { value: &Value::Null, pointer: String::new() };
-    let (before, after) =
-        (old.get("x-service").unwrap_or_else(null), new.get("x-service").unwrap_or_else(null));
+    let (before, after) = (
+        old.get("x-service").unwrap_or_else(Node::missing),
+        new.get("x-service").unwrap_or_else(Node::missing),
+    );
     for key in ["timeout-seconds", "response-bytes"] {
         let (a, b) = (before.get(key), after.get(key));
         if a.as_ref().map(|n| n.value) == b.as_ref().map(|n| n.value) {

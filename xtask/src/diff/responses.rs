@@ -16,9 +16,8 @@ use Verdict::{Breaking, Compatible, Documentation};
 
 /// Compares the responses of an operation.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d>, at: &Place) {
-    let empty = || Node { value: &serde_json::Value::Null, pointer: String::new() };
-    let before = old.get("responses").unwrap_or_else(empty);
-    let after = new.get("responses").unwrap_or_else(empty);
+    let before = old.get("responses").unwrap_or_else(Node::missing);
+    let after = new.get("responses").unwrap_or_else(Node::missing);
     let types = (error_types(cx.old, &before), error_types(cx.new, &after));
     let (old_list, mut added) = (statuses(&before), statuses(&after));
     let mut removed = Vec::new();

@@ -132,9 +132,8 @@ fn backup(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
 }
 
 fn variables(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    let null = || Node { value: &serde_json::Value::Null, pointer: String::new() };
-    let before = old.get("variables").unwrap_or_else(null);
-    let after = new.get("variables").unwrap_or_else(null);
+    let before = old.get("variables").unwrap_or_else(Node::missing);
+    let after = new.get("variables").unwrap_or_else(Node::missing);
     for name in rest::keys([&before, &after]) {
         let place = at.named(format!("{} variable {name}", at.name));
         let (Some(a), Some(b)) = (before.get(name), after.get(name)) else {
