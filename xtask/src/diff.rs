@@ -58,7 +58,7 @@ pub use rules::{ALL as RULES, Rule};
 /// Fails (exit code 1) when a change breaks somebody and `info.version` did not move accordingly.
 #[derive(Debug, clap::Args)]
 #[non_exhaustive]
-pub struct Args {
+pub struct Arguments {
     /// Compare with the merge base of HEAD and this revision; with --head, with this very revision
     #[arg(long, value_name = "REV", conflicts_with_all = ["from", "to"])]
     base: Option<String>,
@@ -107,7 +107,7 @@ enum Format {
 /// # Errors
 ///
 /// When a document, a revision or git itself cannot be read.
-pub fn run(args: &Args, here: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     if args.rules {
         for rule in RULES {
             writeln!(out, "{}\n  {}", rule.id, rule.why)?;
@@ -148,7 +148,7 @@ pub fn run(args: &Args, here: &Path, out: &mut dyn Write) -> anyhow::Result<Outc
 }
 
 /// The two documents that the arguments name.
-fn sources(args: &Args, here: &Path) -> anyhow::Result<(Source, Source)> {
+fn sources(args: &Arguments, here: &Path) -> anyhow::Result<(Source, Source)> {
     if let (Some(from), Some(to)) = (&args.from, &args.to) {
         let file = |path: &Path| -> anyhow::Result<Source> {
             let source = Source::file(&here.join(path))?;

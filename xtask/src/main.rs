@@ -11,7 +11,7 @@ use xtask::{Outcome, diff};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
 enum Command {
-    Diff(diff::Args),
+    Diff(diff::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -30,6 +30,6 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir()?;
     match command {
-        Command::Diff(args) => diff::run(args, &here, out),
+        Command::Diff(arguments) => diff::run(arguments, &here, out),
     }
 }
