@@ -6,12 +6,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bundle, ci, docs, expand, lint};
+use xtask::{Outcome, bundle, ci, diff, docs, expand, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
 enum Command {
     Lint(lint::Arguments),
+    Diff(diff::Arguments),
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
     Expand(expand::Arguments),
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match command {
         Command::Lint(arguments) => lint::run(arguments, out),
+        Command::Diff(arguments) => diff::run(arguments, &std::env::current_dir()?, out),
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),

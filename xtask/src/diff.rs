@@ -1,0 +1,208 @@
+//! `cargo xtask diff`: what changed in an OpenAPI document, who breaks, which version it needs.
+//!
+//! Each change gets two verdicts. *Wire*: does a client already in the field break against a
+//! service that follows the new document? *Source*: does code around a generated client stop
+//! compiling, or behave differently, when the client is generated anew, in Rust (progenitor) or
+//! with openapi-generator in another language?
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::Outcome;
+
+mod bounds;
+mod comparison;
+mod composition;
+mod document;
+mod enumeration;
+mod error_codes;
+mod examples;
+mod extensions;
+mod keywords;
+mod media_types;
+mod object;
+mod operation;
+mod operations;
+mod parameters;
+mod render_json;
+mod render_markdown;
+mod render_text;
+mod report;
+mod request_body;
+mod responses;
+mod rest;
+mod revisions;
+mod rules;
+mod schema;
+mod security;
+mod servers;
+mod shape;
+mod show;
+mod sites;
+mod usage;
+mod verdict;
+mod version;
+mod view;
+mod walk;
+
+use document::Document;
+use report::Report;
+use revisions::{Repository, Source};
+pub use rules::{ALL as RULES, Rule};
+
+/// Say what changed in an OpenAPI document, who breaks, and which version it needs.
+///
+/// Without arguments: openapi.yaml in the work tree against the merge base with `main`.
+/// Fails (exit code 1) when a change breaks somebody and `info.version` did not move accordingly.
+#[derive(Debug, clap::Args)]
+#[non_exhaustive]
+pub struct Arguments {
+    /// Compare with the merge base of HEAD and this revision; with --head, with this very revision
+    #[arg(long, value_name = "REV", conflicts_with_all = ["from", "to"])]
+    base: Option<String>,
+    /// Compare this revision instead of the work tree
+    #[arg(long, value_name = "REV", requires = "base")]
+    head: Option<String>,
+    /// Old document, YAML or JSON
+    #[arg(long, value_name = "FILE", requires = "to")]
+    from: Option<PathBuf>,
+    /// New document, YAML or JSON
+    #[arg(long, value_name = "FILE", requires = "from")]
+    to: Option<PathBuf>,
+    /// How to show the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail also when a compatible change or one of wording did not raise `info.version`
+    #[arg(long)]
+    strict: bool,
+    /// List the rules with their reasons, and compare nothing
+    #[arg(long, exclusive = true)]
+    rules: bool,
+    /// Serve git as `diff.<driver>.command`; git adds the arguments
+    #[arg(
+        long,
+        exclusive = true,
+        num_args = 1..=9,
+        value_name = "GIT_ARGUMENT",
+        allow_hyphen_values = true
+    )]
+    git_driver: Option<Vec<String>>,
+}
+
+/// How to show the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+/// Runs the command in the directory `here` and writes what the user is to see to `out`.
+///
+/// # Errors
+///
+/// When a document, a revision or git itself cannot be read.
+pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if args.rules {
+        for rule in RULES {
+            writeln!(out, "{}\n  {}", rule.id, rule.why)?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    if let Some(arguments) = &args.git_driver {
+        // Git stops a whole log when its driver fails, so what is wrong is only told.
+        if let Err(error) = git_driver(arguments, out) {
+            writeln!(out, "cannot compare: {error:#}")?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    let (old, new) = sources(args, here)?;
+    let report = match compare(&old, &new)? {
+        Ok(report) => report,
+        Err(missing) => {
+            let text = match args.format {
+                Format::Text => format!("{missing}\n"),
+                Format::Markdown => format!("### API change: {missing}\n"),
+                Format::Json => render_json::render(&[]),
+            };
+            out.write_all(text.as_bytes())?;
+            return Ok(Outcome::Fine);
+        }
+    };
+    let text = match args.format {
+        Format::Text => render_text::render(&report),
+        Format::Markdown => render_markdown::render(&report),
+        Format::Json => render_json::render(&report.changes),
+    };
+    out.write_all(text.as_bytes())?;
+    let is_breaking = report.wire().max(report.source()).is_breaking();
+    if report.version.is_too_low() && (is_breaking || args.strict) {
+        return Ok(Outcome::Found);
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The two documents that the arguments name.
+fn sources(args: &Arguments, here: &Path) -> anyhow::Result<(Source, Source)> {
+    if let (Some(from), Some(to)) = (&args.from, &args.to) {
+        let file = |path: &Path| -> anyhow::Result<Source> {
+            let source = Source::file(&here.join(path))?;
+            Ok(Source { name: path.display().to_string(), ..source })
+        };
+        return Ok((file(from)?, file(to)?));
+    }
+    let repository = Repository::around(here)?;
+    match (&args.base, &args.head) {
+        (Some(base), Some(head)) => Ok((repository.at(base)?, repository.at(head)?)),
+        (base, _) => {
+            let base = repository.merge_base(base.as_deref())?;
+            Ok((repository.at(&base)?, repository.work_tree()?))
+        }
+    }
+}
+
+/// The report, or one line that says which document does not exist.
+fn compare(old: &Source, new: &Source) -> anyhow::Result<Result<Report, String>> {
+    let (before, after) = match (&old.text, &new.text) {
+        (Some(before), Some(after)) => (before, after),
+        (None, Some(_)) => return Ok(Err(format!("{} does not exist: all is new", old.name))),
+        (Some(_), None) => return Ok(Err(format!("{} does not exist: all is gone", new.name))),
+        (None, None) => return Ok(Err(format!("neither {} nor {} exists", old.name, new.name))),
+    };
+    let before = Document::parse(before, &old.name)?;
+    let after = Document::parse(after, &new.name)?;
+    let changes = walk::changes(&before, &after);
+    Ok(Ok(Report {
+        old: old.name.clone(),
+        new: new.name.clone(),
+        version: version::judge(&before, &after, &changes),
+        operation_count: operations::operations(&before).len(),
+        changes,
+    }))
+}
+
+/// Git's arguments are: path old-file old-hex old-mode new-file new-hex new-mode,
+/// and for a rename the new path and what git says about it. An unmerged path stands alone.
+fn git_driver(arguments: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
+    let [path, old_file, old_hex, _, new_file, new_hex, ..] = arguments else {
+        writeln!(out, "{} is not merged yet", arguments.join(" "))?;
+        return Ok(());
+    };
+    let name = |hex: &str| {
+        let is_work_tree = hex.bytes().all(|digit| digit == b'0');
+        if is_work_tree || hex == "." { path.clone() } else { format!("{path} ({})", hex.get(..10).unwrap_or(hex)) }
+    };
+    let old = Source::git_file(old_file, &name(old_hex))?;
+    let new = Source::git_file(new_file, &name(new_hex))?;
+    let text = match compare(&old, &new)? {
+        Ok(report) => render_text::render(&report),
+        Err(missing) => format!("{missing}\n"),
+    };
+    writeln!(out, "contract diff {path}\n{text}")?;
+    Ok(())
+}
