@@ -6,6 +6,7 @@ mod generated;
 mod operation;
 mod secret;
 mod transport;
+pub mod usersig;
 mod values;
 
 pub(crate) use generated::contract;

@@ -1,0 +1,304 @@
+//! UserSigs (TLSSigAPIv2): made and checked by pure functions that are told the time.
+//!
+//! A UserSig is a document that names an account, an application and a lifetime,
+//! signed with the application's secret key. Whoever holds it acts as that account until it expires.
+//! A client of this crate signs by itself; these functions are for tools and tests,
+//! and for servers that hand UserSigs to their own users.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tencent_chat::{ErrorCode, SdkAppId, SecretKey, UnixTime, usersig};
+//!
+//! let app = SdkAppId::new(1400000000)?;
+//! let key = SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
+//! let issued_at = UnixTime::from_secs(1_700_000_000);
+//! let day = Duration::from_secs(86_400);
+//!
+//! let user_sig = usersig::sign(&key, app, "administrator", issued_at, day);
+//! let ticket = usersig::check(&user_sig, &key, app, "administrator", issued_at)?;
+//! assert_eq!(ticket.expires_at(), issued_at.after(day));
+//!
+//! let refusal = usersig::check(&user_sig, &key, app, "someone else", issued_at).unwrap_err();
+//! assert_eq!(refusal.error_code(), ErrorCode::IDENTIFIER_MISMATCH);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::fmt;
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::{ErrorCode, SdkAppId, SecretKey, UnixTime, UserSig};
+
+/// Signs for an account, from `issued_at` for `lifetime` (whole seconds; fractions are dropped).
+///
+/// Anything may be signed; what the service accepts as identifier, and for how long, is its decision.
+/// The vendor advises a lifetime of a day or more and names 50 years as the longest.
+#[must_use]
+pub fn sign(
+    key: &SecretKey,
+    sdk_app_id: SdkAppId,
+    identifier: &str,
+    issued_at: UnixTime,
+    lifetime: Duration,
+) -> UserSig {
+    let mut document = Document {
+        version: VERSION.to_owned(),
+        identifier: identifier.to_owned(),
+        sdk_app_id: sdk_app_id.get().into(),
+        issued_at: issued_at.as_secs(),
+        lifetime: lifetime.as_secs(),
+        user_buffer: None,
+        signature: String::new(),
+    };
+    document.signature = BASE64.encode(document.mac(key).finalize().into_bytes());
+    document.pack()
+}
+
+/// Checks a UserSig as the service would for a request of `sdk_app_id` and `identifier` at `now`.
+///
+/// The order is that of the vendor's own verifiers: form, application, account, lifetime, key.
+/// So one that has expired and was made with another key counts as expired.
+/// It is valid up to and including the second in which it expires.
+/// Like theirs, the check does not object to one that was issued in the future.
+///
+/// # Errors
+///
+/// Why it is refused, and through [`Refusal::error_code`] what the service would answer.
+pub fn check(
+    user_sig: &UserSig,
+    key: &SecretKey,
+    sdk_app_id: SdkAppId,
+    identifier: &str,
+    now: UnixTime,
+) -> Result<Ticket, Refusal> {
+    let document = Document::unpack(user_sig)?;
+    if document.sdk_app_id != u64::from(sdk_app_id.get()) {
+        return Err(Refusal::OtherApplication { signed: document.sdk_app_id, asked: sdk_app_id });
+    }
+    if document.identifier != identifier {
+        return Err(Refusal::OtherIdentifier {
+            signed: document.identifier,
+            asked: identifier.to_owned(),
+        });
+    }
+    let made_with_key = BASE64
+        .decode(&document.signature)
+        .is_ok_and(|signature| document.mac(key).verify_slice(&signature).is_ok());
+    let ticket = Ticket::from(document);
+    if ticket.is_expired(now) {
+        return Err(Refusal::Expired { at: ticket.expires_at() });
+    }
+    if made_with_key { Ok(ticket) } else { Err(Refusal::WrongKey) }
+}
+
+/// Reads what a UserSig says, without a key: nothing vouches for it.
+///
+/// # Errors
+///
+/// [`Refusal::Unreadable`] when it cannot be decoded.
+pub fn read(user_sig: &UserSig) -> Result<Ticket, Refusal> {
+    Document::unpack(user_sig).map(Ticket::from)
+}
+
+/// What a UserSig says, without its signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ticket {
+    /// The account.
+    pub identifier: String,
+    /// The application; a number that no application can have is kept as it came.
+    pub sdk_app_id: u64,
+    /// When it was issued.
+    pub issued_at: UnixTime,
+    /// How long it is valid.
+    pub lifetime: Duration,
+}
+
+impl Ticket {
+    /// The last second in which it is valid.
+    #[must_use]
+    pub fn expires_at(&self) -> UnixTime {
+        self.issued_at.after(self.lifetime)
+    }
+
+    /// Whether its last second has passed.
+    #[must_use]
+    pub fn is_expired(&self, now: UnixTime) -> bool {
+        now > self.expires_at()
+    }
+}
+
+/// Why a UserSig is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It cannot be decoded: cut off, not compressed, or made by another algorithm.
+    Unreadable {
+        /// The step of decoding that failed.
+        why: &'static str,
+    },
+    /// It was made for another application.
+    OtherApplication {
+        /// The application that it names.
+        signed: u64,
+        /// The application that the request names.
+        asked: SdkAppId,
+    },
+    /// It was made for another account.
+    OtherIdentifier {
+        /// The account that it names.
+        signed: String,
+        /// The account that the request names.
+        asked: String,
+    },
+    /// Its lifetime is over.
+    Expired {
+        /// The last second in which it was valid.
+        at: UnixTime,
+    },
+    /// It was not made with this key, or was changed afterwards.
+    WrongKey,
+}
+
+impl Refusal {
+    /// What the service answers to such a UserSig.
+    #[must_use]
+    pub const fn error_code(&self) -> ErrorCode {
+        match self {
+            Self::Unreadable { .. } => ErrorCode::USERSIG_ILLEGAL,
+            Self::OtherApplication { .. } => ErrorCode::SDK_APP_ID_MISMATCH,
+            Self::OtherIdentifier { .. } => ErrorCode::IDENTIFIER_MISMATCH,
+            Self::Expired { .. } => ErrorCode::USERSIG_EXPIRED,
+            Self::WrongKey => ErrorCode::USERSIG_WRONG_KEY,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { why } => write!(
+                f,
+                "the UserSig cannot be read: {why}; make it with the official algorithm (TLSSigAPIv2) and pass it on whole"
+            ),
+            Self::OtherApplication { signed, asked } => write!(
+                f,
+                "the UserSig was made for SDKAppID {signed}, not {asked}; sign for the application that is called"
+            ),
+            Self::OtherIdentifier { signed, asked } => write!(
+                f,
+                "the UserSig was made for identifier {signed:?}, not {asked:?}; sign for the identifier that is sent"
+            ),
+            Self::Expired { at } => write!(
+                f,
+                "the UserSig expired at Unix time {at}; make a new one, and check the clock of whoever signs"
+            ),
+            Self::WrongKey => f.write_str(
+                "the UserSig was not made with this application's secret key, or was changed afterwards; sign with the key that the console shows for this SDKAppID",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// The only version of the document.
+const VERSION: &str = "2.0";
+
+/// Most bytes of a document. Real ones have a few hundred; more would be an attack on memory.
+const DOCUMENT_BYTES: u64 = 16 * 1024;
+
+/// The document inside a UserSig. It has no `Debug`, since it holds the signature.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    #[serde(rename = "TLS.ver")]
+    version: String,
+    #[serde(rename = "TLS.identifier")]
+    identifier: String,
+    #[serde(rename = "TLS.sdkappid")]
+    sdk_app_id: u64,
+    #[serde(rename = "TLS.time")]
+    issued_at: i64,
+    // The vendor's Go library leaves a zero out.
+    #[serde(rename = "TLS.expire", default)]
+    lifetime: u64,
+    // Rights in audio and video rooms. Chat does not use it, but it is part of what is signed.
+    #[serde(rename = "TLS.userbuf", default, skip_serializing_if = "Option::is_none")]
+    user_buffer: Option<String>,
+    #[serde(rename = "TLS.sig")]
+    signature: String,
+}
+
+impl Document {
+    /// HMAC over the lines that are signed. The key is the text itself, not the bytes its digits mean.
+    fn mac(&self, key: &SecretKey) -> Hmac<Sha256> {
+        let mut text = format!(
+            "TLS.identifier:{}\nTLS.sdkappid:{}\nTLS.time:{}\nTLS.expire:{}\n",
+            self.identifier, self.sdk_app_id, self.issued_at, self.lifetime
+        );
+        if let Some(buffer) = &self.user_buffer {
+            text.push_str(&format!("TLS.userbuf:{buffer}\n"));
+        }
+        let mac = Hmac::<Sha256>::new_from_slice(key.expose().as_bytes());
+        mac.expect("HMAC takes a key of any length").chain_update(text)
+    }
+
+    fn pack(&self) -> UserSig {
+        let json = serde_json::to_vec(self).expect("strings and integers are always JSON");
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
+        let zipped = zlib.write_all(&json).and_then(|()| zlib.finish());
+        let text = BASE64.encode(zipped.expect("writing to memory does not fail"));
+        UserSig::new(translate(&text, URL_SAFE, STANDARD))
+    }
+
+    fn unpack(user_sig: &UserSig) -> Result<Self, Refusal> {
+        let unreadable = |why| Refusal::Unreadable { why };
+        let zipped = BASE64
+            .decode(translate(user_sig.expose(), STANDARD, URL_SAFE))
+            .map_err(|_| unreadable("it is not base64 with `*`, `-` and `_`, or it is cut off"))?;
+        let mut json = Vec::new();
+        ZlibDecoder::new(&*zipped)
+            .take(DOCUMENT_BYTES + 1)
+            .read_to_end(&mut json)
+            .map_err(|_| unreadable("it is not compressed with zlib, or it is cut off"))?;
+        if json.len() as u64 > DOCUMENT_BYTES {
+            return Err(unreadable("its document is too large"));
+        }
+        let document: Self = serde_json::from_slice(&json)
+            .map_err(|_| unreadable("its document is not the JSON of a UserSig"))?;
+        if document.version != VERSION {
+            return Err(unreadable("its version is not 2.0"));
+        }
+        Ok(document)
+    }
+}
+
+impl From<Document> for Ticket {
+    fn from(document: Document) -> Self {
+        Self {
+            identifier: document.identifier,
+            sdk_app_id: document.sdk_app_id,
+            issued_at: UnixTime::from_secs(document.issued_at),
+            lifetime: Duration::from_secs(document.lifetime),
+        }
+    }
+}
+
+/// What base64 writes beside letters and digits.
+const STANDARD: [char; 3] = ['+', '/', '='];
+/// What a UserSig has in their place, in the same order. This is not RFC 4648's base64url.
+const URL_SAFE: [char; 3] = ['*', '-', '_'];
+
+/// `text` with each character of `from` replaced by the one at its place in `to`.
+fn translate(text: &str, to: [char; 3], from: [char; 3]) -> String {
+    text.chars().map(|c| from.iter().position(|f| *f == c).map_or(c, |i| to[i])).collect()
+}

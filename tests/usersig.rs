@@ -1,0 +1,267 @@
+//! UserSigs against those of the vendor's own libraries (`tests/vectors/usersig.json`).
+
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde_json::{Value, json};
+use tencent_chat::usersig::{Refusal, Ticket, check, read, sign};
+use tencent_chat::{ErrorCode, SdkAppId, SecretKey, UnixTime, UserSig};
+
+#[test]
+fn signing_gives_the_documents_of_the_official_libraries() {
+    for vector in vectors("vectors") {
+        let signed = sign(
+            &key(&vector["secret_key"]),
+            app(&vector["sdkappid"]),
+            text(&vector["user_id"]),
+            time(&vector["current_time"]),
+            seconds(&vector["expire"]),
+        );
+        assert_eq!(unpack(signed.expose()), vector["decoded"], "{}", vector["id"]);
+    }
+}
+
+#[test]
+fn signatures_of_the_official_libraries_are_accepted() {
+    for vector in vectors("vectors") {
+        let official = vector["expected"].as_object().unwrap().values().map(|e| &e["usersig"]);
+        let others = vector["decode_only"].as_object().unwrap().values();
+        for user_sig in official.chain(others) {
+            let user_sig = UserSig::new(text(user_sig));
+            assert_eq!(unpack(user_sig.expose()), vector["decoded"], "{}", vector["id"]);
+            let expires_at = time(&vector["expires_at"]);
+            let ticket = checked(&vector, &user_sig, expires_at).unwrap();
+            assert_eq!(ticket.identifier, text(&vector["user_id"]));
+            assert_eq!(ticket.sdk_app_id, vector["sdkappid"].as_u64().unwrap());
+            assert_eq!(ticket.issued_at, time(&vector["current_time"]));
+            assert_eq!(ticket.lifetime, seconds(&vector["expire"]));
+            assert_eq!(ticket.expires_at(), expires_at);
+            assert_eq!(read(&user_sig), Ok(ticket));
+        }
+    }
+}
+
+#[test]
+fn own_signatures_are_valid_to_the_last_second_and_not_a_second_longer() {
+    for vector in vectors("vectors") {
+        let issued_at = time(&vector["current_time"]);
+        let (key, app) = (key(&vector["secret_key"]), app(&vector["sdkappid"]));
+        let signed =
+            sign(&key, app, text(&vector["user_id"]), issued_at, seconds(&vector["expire"]));
+        let end = time(&vector["expires_at"]);
+        assert!(checked(&vector, &signed, end).is_ok(), "{}", vector["id"]);
+        let refusal = checked(&vector, &signed, end.after(Duration::from_secs(1))).unwrap_err();
+        assert_eq!(refusal, Refusal::Expired { at: end });
+        assert_eq!(refusal.error_code(), ErrorCode::USERSIG_EXPIRED);
+    }
+}
+
+#[test]
+fn refused_signatures_say_why() {
+    for case in vectors("negative") {
+        let with = &case["verify_with"];
+        let refusal = check(
+            &UserSig::new(text(&case["usersig"])),
+            &key(&with["secret_key"]),
+            app(&with["sdkappid"]),
+            text(&with["user_id"]),
+            time(&with["now"]),
+        )
+        .unwrap_err();
+        let code = refusal.error_code().info().unwrap();
+        assert_eq!(code.name, text(&case["error_code"]), "{}", case["id"]);
+        let as_expected = match text(&case["expect"]) {
+            "signature mismatch" => refusal == Refusal::WrongKey,
+            "sdkappid mismatch" => matches!(refusal, Refusal::OtherApplication { .. }),
+            "identifier mismatch" => matches!(refusal, Refusal::OtherIdentifier { .. }),
+            other => panic!("no such expectation: {other}"),
+        };
+        assert!(as_expected, "{}: {refusal}", case["id"]);
+    }
+}
+
+#[test]
+fn the_application_is_checked_before_the_account_and_the_lifetime_before_the_key() {
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let late = NOW.after(DAY * 2);
+    let other_app = SdkAppId::new(1400000001).unwrap();
+    let other_key = SecretKey::new("another key");
+    let refusal = |app, who, now| check(&signed, &other_key, app, who, now).unwrap_err();
+    assert_eq!(
+        refusal(other_app, "peter", late),
+        Refusal::OtherApplication { signed: 1400000000, asked: other_app }
+    );
+    assert_eq!(
+        refusal(good_app(), "peter", late),
+        Refusal::OtherIdentifier { signed: "bob".into(), asked: "peter".into() }
+    );
+    assert_eq!(refusal(good_app(), "bob", late), Refusal::Expired { at: NOW.after(DAY) });
+    assert_eq!(refusal(good_app(), "bob", NOW), Refusal::WrongKey);
+}
+
+#[test]
+fn a_signature_issued_in_the_future_is_accepted_as_the_vendor_does() {
+    let signed = sign(&good_key(), good_app(), "bob", NOW.after(DAY), DAY);
+    assert!(check(&signed, &good_key(), good_app(), "bob", NOW).is_ok());
+}
+
+#[test]
+fn a_user_buffer_is_part_of_what_is_signed() {
+    // The signature is the official library's, for the bytes [5].
+    let document = |buffer: &str| {
+        json!({
+            "TLS.ver": "2.0", "TLS.identifier": "administrator", "TLS.sdkappid": 1400000000,
+            "TLS.time": 1700000000, "TLS.expire": 86400, "TLS.userbuf": buffer,
+            "TLS.sig": "psR4ps65J3Ji7ElOm5A7XllvfGsnI1B6kMK26YYHRkA=",
+        })
+    };
+    let now = UnixTime::from_secs(1_700_000_000);
+    let checked = |buffer| {
+        let packed = UserSig::new(pack(document(buffer).to_string().as_bytes()));
+        check(&packed, &good_key(), good_app(), "administrator", now)
+    };
+    assert!(checked("BQ==").is_ok());
+    assert_eq!(checked("Bg==").unwrap_err(), Refusal::WrongKey);
+}
+
+#[test]
+fn a_lifetime_of_zero_may_be_missing_from_the_document() {
+    let signed = sign(&good_key(), good_app(), "bob", NOW, Duration::ZERO);
+    let mut document = unpack(signed.expose());
+    document.as_object_mut().unwrap().remove("TLS.expire");
+    let packed = UserSig::new(pack(document.to_string().as_bytes()));
+    let ticket = check(&packed, &good_key(), good_app(), "bob", NOW).unwrap();
+    assert_eq!(ticket.lifetime, Duration::ZERO);
+}
+
+#[test]
+fn what_cannot_be_decoded_is_illegal_and_says_at_which_step() {
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let whole = signed.expose();
+    let document = unpack(whole);
+    let with = |name: &str, value: Value| {
+        let mut document = document.clone();
+        document[name] = value;
+        pack(document.to_string().as_bytes())
+    };
+    let without = |name: &str| {
+        let mut document = document.clone();
+        document.as_object_mut().unwrap().remove(name);
+        pack(document.to_string().as_bytes())
+    };
+    let cases = [
+        (String::new(), "not compressed"),
+        ("xxx".into(), "not base64"),
+        ("ab cd".into(), "not base64"),
+        (whole[..whole.len() - 8].into(), "cut off"),
+        (whole[..whole.len() - 3].into(), "cut off"),
+        (BASE64.encode(document.to_string()), "not compressed"),
+        (pack(b"\xff\xfe"), "not the JSON"),
+        (pack(b"[]"), "not the JSON"),
+        (pack(document.to_string()[..40].as_bytes()), "not the JSON"),
+        (with("TLS.sdkappid", json!("1400000000")), "not the JSON"),
+        (with("TLS.time", json!(1.5)), "not the JSON"),
+        (with("TLS.expire", json!(-1)), "not the JSON"),
+        (without("TLS.sig"), "not the JSON"),
+        (with("TLS.ver", json!("1.0")), "version"),
+    ];
+    for (user_sig, why) in cases {
+        let refusal = read(&UserSig::new(user_sig.as_str())).unwrap_err();
+        assert_eq!(refusal.error_code(), ErrorCode::USERSIG_ILLEGAL);
+        let shown = refusal.to_string();
+        assert!(shown.contains(why), "{user_sig}: {shown}");
+    }
+}
+
+#[test]
+fn a_signature_that_unpacks_to_gigabytes_is_refused_without_reading_them() {
+    let bomb = pack(&vec![b' '; 64 << 20]);
+    let Refusal::Unreadable { why } = read(&UserSig::new(bomb)).unwrap_err() else {
+        panic!("not refused as unreadable")
+    };
+    assert_eq!(why, "its document is too large");
+}
+
+#[test]
+fn nothing_that_prints_holds_the_signature() {
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let signature = text(&unpack(signed.expose())["TLS.sig"]).to_owned();
+    let ticket = read(&signed).unwrap();
+    let later = NOW.after(DAY * 2);
+    let refusals = [
+        check(&signed, &good_key(), good_app(), "peter", NOW).unwrap_err(),
+        check(&signed, &good_key(), good_app(), "bob", later).unwrap_err(),
+        check(&signed, &SecretKey::new("other"), good_app(), "bob", NOW).unwrap_err(),
+    ];
+    let mut printed = format!("{ticket:?} {signed:?}");
+    for refusal in refusals {
+        printed.push_str(&format!("{refusal} {refusal:?}"));
+    }
+    for secret in [signed.expose(), &signature, good_key().expose()] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}
+
+const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
+const DAY: Duration = Duration::from_secs(86_400);
+
+fn good_key() -> SecretKey {
+    SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e")
+}
+
+fn good_app() -> SdkAppId {
+    SdkAppId::new(1400000000).unwrap()
+}
+
+fn vectors(list: &str) -> Vec<Value> {
+    let mut file: Value = serde_json::from_str(include_str!("vectors/usersig.json")).unwrap();
+    let Value::Array(list) = file[list].take() else { panic!("no list {list}") };
+    assert!(!list.is_empty());
+    list
+}
+
+fn checked(vector: &Value, user_sig: &UserSig, now: UnixTime) -> Result<Ticket, Refusal> {
+    let (key, app) = (key(&vector["secret_key"]), app(&vector["sdkappid"]));
+    check(user_sig, &key, app, text(&vector["user_id"]), now)
+}
+
+fn key(value: &Value) -> SecretKey {
+    SecretKey::new(text(value))
+}
+
+fn app(value: &Value) -> SdkAppId {
+    SdkAppId::new(u32::try_from(value.as_u64().unwrap()).unwrap()).unwrap()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn time(value: &Value) -> UnixTime {
+    UnixTime::from_secs(value.as_i64().unwrap())
+}
+
+fn seconds(value: &Value) -> Duration {
+    Duration::from_secs(value.as_u64().unwrap())
+}
+
+/// The document of a UserSig, decoded independently of the crate.
+fn unpack(user_sig: &str) -> Value {
+    let standard = user_sig.replace('*', "+").replace('-', "/").replace('_', "=");
+    let zipped = BASE64.decode(standard).unwrap();
+    let mut json = String::new();
+    ZlibDecoder::new(&*zipped).read_to_string(&mut json).unwrap();
+    serde_json::from_str(&json).unwrap()
+}
+
+fn pack(document: &[u8]) -> String {
+    let mut zlib = ZlibEncoder::new(Vec::new(), Compression::best());
+    zlib.write_all(document).unwrap();
+    let text = BASE64.encode(zlib.finish().unwrap());
+    text.replace('+', "*").replace('/', "-").replace('=', "_")
+}
