@@ -4,6 +4,8 @@ mod error;
 mod error_code;
 mod generated;
 mod operation;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod secret;
 mod transport;
 pub mod usersig;
