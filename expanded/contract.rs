@@ -529,7 +529,7 @@ pub(crate) static ERROR_CODES: &[ErrorCodeInfo] = &[
         remedy: "Check the URL",
         actor: Actor::Developer,
         retry: RetryClass::Never,
-        note: Some("The captured text is \"HTTP parse Error\"."),
+        note: None,
     },
     ErrorCodeInfo {
         code: ErrorCode(60003i32),

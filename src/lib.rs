@@ -16,6 +16,8 @@ mod permission_group_members;
 mod position;
 mod rate;
 mod retry;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod secret;
 mod signature;
 mod transport;

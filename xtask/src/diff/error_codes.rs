@@ -10,7 +10,8 @@ use super::verdict::{Direction, Verdict};
 
 use Verdict::{Breaking, Compatible, Documentation};
 
-const CODE_KEYS: &[&str] = &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];
+const CODE_KEYS: &[&str] =
+    &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note", "text"];
 
 /// Compares `x-error-codes`.
 pub(crate) fn compare(cx: &mut Comparison<'_>) {
@@ -130,7 +131,7 @@ fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
             cx.report(rule, &at, verdicts, Touched::key(old, new, key), message(key));
         }
     }
-    for key in ["meaning", "remedy", "note", "sources"] {
+    for key in ["meaning", "remedy", "note", "sources", "text"] {
         if changed(key) {
             let verdicts = (Documentation, Documentation);
             let touched = Touched::key(old, new, key);

@@ -59,6 +59,9 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["x-documented-pattern"], |cx, pair, at| {
         words(cx, pair, at, "x-documented-pattern", rules::DOCUMENTED_PATTERN_CHANGED);
     }),
+    (&["x-wrong-form-code"], |cx, pair, at| {
+        words(cx, pair, at, "x-wrong-form-code", rules::DOCUMENTED_PATTERN_CHANGED);
+    }),
 ];
 
 /// Judges every keyword of a schema object but those that lead to other schemas.

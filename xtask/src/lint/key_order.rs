@@ -77,6 +77,7 @@ const SCHEMA: &[&str] = &[
     "x-extensible-enum",
     "x-enum-descriptions",
     "x-documented-pattern",
+    "x-wrong-form-code",
     "x-former-name",
     "example",
 ];

@@ -1,0 +1,293 @@
+//! A local service that behaves as the documented one, for tests and trials.
+//!
+//! It listens on a free port of 127.0.0.1, answers both operations as the contract describes them,
+//! checks UserSigs, codes, limits and rates, and makes faults on demand.
+//! What the vendor's pages leave open is a switch: see [`Behaviour`].
+//! `docs/sandbox.md` tells more, also for users of other languages.
+//!
+//! ```
+//! use tencent_chat::sandbox::{Fault, FaultKind, Sandbox};
+//! use tencent_chat::{ErrorCode, Operation, UnixTime};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! // One line: the groups of the vendor's samples are there.
+//! let sandbox = Sandbox::start().await?;
+//! assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+//!
+//! // Its state can be changed while it runs,
+//! sandbox.edit(|data| {
+//!     let room = data.groups.get_mut("@TGS#aJRGC4MH6").unwrap();
+//!     room.ban("mallory", UnixTime::from_secs(4_000_000_000));
+//!     data.faults = vec![Fault::new(FaultKind::ErrorCode(ErrorCode::GROUP_SERVICE_INTERNAL)).calls(..=2)];
+//! });
+//!
+//! // and it tells what was asked of it.
+//! assert_eq!(sandbox.statistics(Operation::GetGroupBanMember).requests, 0);
+//! # Ok::<(), tencent_chat::sandbox::SandboxError>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A sandbox stops when it is dropped.
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::oneshot;
+
+use crate::{Operation, SdkAppId, SecretKey, UnixTime, UserSig, usersig};
+
+mod admin;
+mod answer;
+mod behaviour;
+mod body;
+mod checks;
+mod contract;
+mod data;
+mod demo;
+mod error;
+mod faults;
+mod http;
+mod lists;
+mod paging;
+mod roll;
+mod server;
+mod state;
+mod stats;
+mod window;
+mod wire;
+
+pub use behaviour::{
+    Behaviour, BrokenJson, CustomData, EditionTooLow, EmptyList, EndedBans, LastPage, OverLimit, Rate, readings,
+};
+pub use checks::answered_codes;
+pub use contract::Reading;
+pub use data::{Application, Data, Group, PermissionGroup};
+pub use error::SandboxError;
+pub use faults::{Fault, FaultKind};
+pub use stats::{SeenRequest, Statistics};
+
+use server::{Listener, Shared};
+use state::State;
+
+/// A running sandbox. It stops when dropped.
+pub struct Sandbox {
+    address: SocketAddr,
+    admin: Option<SocketAddr>,
+    shared: Arc<Shared>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// How a sandbox is to start.
+pub struct SandboxBuilder {
+    data: Data,
+    listen: SocketAddr,
+    admin: Option<SocketAddr>,
+    on_request: Option<Listener>,
+}
+
+impl Sandbox {
+    /// Starts one with [demo data](Data::demo) on a free port of 127.0.0.1.
+    ///
+    /// It runs on a thread of its own, so it answers whatever the caller's runtime does.
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be opened or the thread not be started.
+    pub async fn start() -> Result<Self, SandboxError> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox to be described.
+    #[must_use]
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder {
+            data: Data::demo(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            admin: None,
+            on_request: None,
+        }
+    }
+
+    /// Where it is: what a client takes as base URL.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where its admin port is, if it has one.
+    #[must_use]
+    pub fn admin_url(&self) -> Option<String> {
+        self.admin.map(|address| format!("http://{address}"))
+    }
+
+    /// Whether only this machine can reach it. It knows no secrets, but anybody who reaches it can use it.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let admin = self.admin.is_none_or(|address| address.ip().is_loopback());
+        self.address.ip().is_loopback() && admin
+    }
+
+    /// The application that it serves.
+    #[must_use]
+    pub fn sdk_app_id(&self) -> SdkAppId {
+        self.shared.state().data.application.sdk_app_id
+    }
+
+    /// An account that may call; `administrator` if there is none.
+    #[must_use]
+    pub fn identifier(&self) -> String {
+        let state = self.shared.state();
+        let first = state.data.application.administrators.first().cloned();
+        first.unwrap_or_else(|| "administrator".to_owned())
+    }
+
+    /// The key that it expects UserSigs to be made with.
+    #[must_use]
+    pub fn secret_key(&self) -> SecretKey {
+        self.shared.state().data.application.secret_key.clone()
+    }
+
+    /// A UserSig for its [`identifier`](Self::identifier), valid for a day by its clock.
+    #[must_use]
+    pub fn user_sig(&self) -> UserSig {
+        let day = Duration::from_secs(86_400);
+        let now = self.now();
+        usersig::sign(&self.secret_key(), self.sdk_app_id(), &self.identifier(), now, day)
+    }
+
+    /// The time by its clock.
+    #[must_use]
+    pub fn now(&self) -> UnixTime {
+        self.shared.state().clock(0).into()
+    }
+
+    /// Sets its clock, which then goes on from there.
+    pub fn set_clock(&self, now: UnixTime) {
+        let machine = UnixTime::from(SystemTime::now());
+        self.edit(|data| data.clock_offset_seconds = now.as_secs().saturating_sub(machine.as_secs()));
+    }
+
+    /// Changes its data. No request is answered meanwhile.
+    ///
+    /// Faults begin to count anew if they are other faults afterwards.
+    pub fn edit<T>(&self, edit: impl FnOnce(&mut Data) -> T) -> T {
+        self.shared.state().edit(edit)
+    }
+
+    /// A copy of its data.
+    #[must_use]
+    pub fn data(&self) -> Data {
+        self.shared.state().data.clone()
+    }
+
+    /// The requests it has seen, oldest first; the last 10,000 are kept.
+    #[must_use]
+    pub fn requests(&self) -> Vec<SeenRequest> {
+        self.shared.state().book.requests()
+    }
+
+    /// How often an operation was called, or with `None` the sandbox as a whole.
+    #[must_use]
+    pub fn statistics(&self, operation: impl Into<Option<Operation>>) -> Statistics {
+        self.shared.state().statistics(operation.into())
+    }
+
+    /// Forgets the requests and the statistics.
+    pub fn forget_requests(&self) {
+        self.shared.state().forget_requests();
+    }
+
+    /// Closes the port for a while: new connections are refused, open ones go on.
+    pub fn refuse_connections(&self, time: Duration) {
+        self.shared.refuse(time);
+    }
+
+    /// Takes no more connections, lets open requests finish (for at most 5 seconds), and stops.
+    pub async fn stop(mut self) {
+        if let (Some(stop), Some(thread)) = (self.stop.take(), self.thread.take()) {
+            // It fails only if the thread has ended already.
+            let _ = stop.send(());
+            while !thread.is_finished() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take()
+            // A listener that owns the sandbox may drop it on the thread itself.
+            && thread.thread().id() != std::thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl SandboxBuilder {
+    /// Begins with this data instead of the demo's.
+    #[must_use]
+    pub fn data(mut self, data: Data) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// Listens there instead of on a free port of 127.0.0.1.
+    #[must_use]
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// Opens an admin port there. Whoever reaches it can change everything.
+    #[must_use]
+    pub fn admin(mut self, address: SocketAddr) -> Self {
+        self.admin = Some(address);
+        self
+    }
+
+    /// Tells of every request, on the sandbox's thread. The request holds no secret.
+    #[must_use]
+    pub fn on_request(mut self, listener: impl Fn(&SeenRequest) + Send + Sync + 'static) -> Self {
+        self.on_request = Some(Box::new(listener));
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// When a port cannot be opened or the thread not be started.
+    pub async fn start(self) -> Result<Sandbox, SandboxError> {
+        let bind = |address: SocketAddr| {
+            TcpListener::bind(address).and_then(|l| Ok((l.local_addr()?, l))).map_err(|e| {
+                let what = format!("the sandbox cannot listen on {address}; choose another address");
+                SandboxError::with_source(what, e)
+            })
+        };
+        let (address, listener) = bind(self.listen)?;
+        let (admin, admin_listener) = self.admin.map(bind).transpose()?.unzip();
+        let running = server::start(State::new(self.data), self.on_request, listener, admin_listener)
+            .map_err(|e| SandboxError::with_source("the sandbox cannot start".into(), e))?;
+        Ok(Sandbox { address, admin, shared: running.shared, stop: Some(running.stop), thread: Some(running.thread) })
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,104 @@
+//! Answers: the envelope that every operation shares, around a page or a failure.
+
+use serde_json::{Map, Value};
+
+use super::behaviour::EmptyList;
+use super::contract::{CONTRACT, Served};
+use crate::contract::RESPONSE_BYTES;
+use crate::generated::client::types::GetGroupBanMemberResponse;
+use crate::usersig::Refusal;
+use crate::{ActionStatus, ErrorCode, UnknownFields};
+
+/// Why the service does not do what was asked.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) code: ErrorCode,
+    text: String,
+}
+
+impl Failure {
+    pub(super) fn new(code: ErrorCode) -> Self {
+        Self { code, text: CONTRACT.text(code).to_owned() }
+    }
+
+    /// The same, telling what exactly was wrong.
+    pub(super) fn because(mut self, detail: impl AsRef<str>) -> Self {
+        let detail = detail.as_ref();
+        // What is wrong may be long: it is whatever the caller sent.
+        let end = detail.char_indices().nth(DETAIL_CHARS).map_or(detail.len(), |(end, _)| end);
+        self.text = format!("{}: {}", self.text, &detail[..end]);
+        self
+    }
+
+    /// The body of the answer.
+    pub(super) fn body(&self) -> Vec<u8> {
+        bytes(&envelope(ActionStatus::Fail, self.code, &self.text))
+    }
+}
+
+const DETAIL_CHARS: usize = 300;
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let (requested, signed) = match &refusal {
+            Refusal::OtherApplication { signed, asked } => (asked.to_string(), signed.to_string()),
+            Refusal::OtherIdentifier { signed, asked } => (asked.clone(), signed.clone()),
+            _ => Default::default(),
+        };
+        let mut failure = Self::new(refusal.error_code());
+        // In one pass: the values are whatever the caller sent, also names of placeholders.
+        let parts = failure.text.split("{requested}").map(|part| part.replace("{signed}", &signed));
+        failure.text = parts.collect::<Vec<_>>().join(&requested);
+        failure
+    }
+}
+
+/// The body of an answer with a page of a list.
+pub(super) fn page(
+    served: &Served,
+    items: Vec<Value>,
+    next: Value,
+    total: usize,
+    empty_list: EmptyList,
+) -> Result<Vec<u8>, Failure> {
+    let paging = &served.paging;
+    let mut answer = envelope(ActionStatus::Ok, ErrorCode::OK, "");
+    if !items.is_empty() || empty_list == EmptyList::Present {
+        answer.insert(paging.items.clone(), items.into());
+    }
+    answer.insert(paging.next.clone(), next);
+    if let Some(name) = &paging.total {
+        answer.insert(name.clone(), total.into());
+    }
+    let body = bytes(&answer);
+    if body.len() > RESPONSE_BYTES {
+        return Err(ErrorCode::RESPONSE_TOO_LARGE.into());
+    }
+    Ok(body)
+}
+
+/// The fields that every answer has. All operations spell them alike, so the type of one knows them for all.
+fn envelope(status: ActionStatus, code: ErrorCode, info: &str) -> Map<String, Value> {
+    let answer = GetGroupBanMemberResponse {
+        action_status: status,
+        error_code: code,
+        error_info: Some(info.to_owned()),
+        banned_account_list: Vec::new(),
+        next_offset: None,
+        unknown: UnknownFields::default(),
+    };
+    match serde_json::to_value(answer) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+fn bytes(answer: &Map<String, Value>) -> Vec<u8> {
+    serde_json::to_vec(answer).expect("maps of values are JSON")
+}

@@ -1,0 +1,240 @@
+//! What the sandbox takes from the contract: schemas, paging, forms of IDs, readings, texts.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jsonschema::{Draft, Validator};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::{ErrorCode, Operation};
+
+/// The document as JSON text.
+pub(super) const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
+/// The document as it is written.
+pub(super) const YAML: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml"));
+
+/// The contract, read once for all sandboxes of the process.
+pub(super) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    // The build has checked the document: what is used here is there.
+    Contract::read(&serde_json::from_str(JSON).expect("the build writes JSON"))
+});
+
+pub(super) struct Contract {
+    pub(super) operations: Vec<Served>,
+    pub(super) sdk_app_id: Parameter,
+    pub(super) identifier: Parameter,
+    pub(super) user_sig: Parameter,
+    pub(super) random: Parameter,
+    pub(super) content_type: Parameter,
+    /// Captured texts of `ErrorInfo`.
+    texts: HashMap<i32, String>,
+}
+
+/// An operation as the sandbox serves it.
+pub(super) struct Served {
+    pub(super) operation: Operation,
+    pub(super) path: String,
+    pub(super) paging: Paging,
+    /// Largest page.
+    pub(super) max_size: u64,
+    pub(super) request: Validator,
+    /// Validates what stands in the list.
+    pub(super) item: Validator,
+    pub(super) forms: Vec<Form>,
+    pub(super) readings: Vec<Reading>,
+    pub(super) editions: Vec<String>,
+    pub(super) switch: String,
+}
+
+/// `x-pagination`.
+#[derive(Deserialize)]
+pub(super) struct Paging {
+    pub(super) style: PagingStyle,
+    pub(super) size: String,
+    pub(super) position: String,
+    pub(super) next: String,
+    pub(super) items: String,
+    pub(super) total: Option<String>,
+    pub(super) first: Value,
+    pub(super) end: Value,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PagingStyle {
+    Offset,
+    Cursor,
+}
+
+/// The documented form of a request field, and the answer to another one.
+pub(super) struct Form {
+    pub(super) field: String,
+    pub(super) pattern: Validator,
+    pub(super) code: ErrorCode,
+}
+
+/// Which group types an operation serves, by one of the vendor's pages.
+///
+/// The pages contradict each other; [`Behaviour::read_group_types`](super::Behaviour::read_group_types) chooses.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The page.
+    pub source: String,
+    /// The group types.
+    pub served: Vec<String>,
+}
+
+/// A query parameter.
+pub(super) struct Parameter {
+    pub(super) name: String,
+    integer: bool,
+    schema: Validator,
+}
+
+impl Contract {
+    fn read(document: &Value) -> Self {
+        let by_id = |id: &Value| Operation::ALL.iter().find(|o| Some(o.info().id) == id.as_str());
+        let operations = document["paths"].as_object().into_iter().flatten();
+        let operations = operations
+            .flat_map(|(path, item)| {
+                let operation = &item["post"];
+                by_id(&operation["operationId"]).map(|o| Served::read(document, *o, path, operation))
+            })
+            .collect();
+        let parameter = |name: &str| Parameter::read(document, name);
+        let entries = document["x-error-codes"].as_array().into_iter().flatten();
+        let texts = entries.filter_map(|entry| {
+            let code = i32::try_from(entry["code"].as_i64()?).ok()?;
+            Some((code, entry["text"].as_str()?.to_owned()))
+        });
+        Self {
+            operations,
+            sdk_app_id: parameter("SdkAppId"),
+            identifier: parameter("Identifier"),
+            user_sig: parameter("UserSig"),
+            random: parameter("Random"),
+            content_type: parameter("ContentType"),
+            texts: texts.collect(),
+        }
+    }
+
+    pub(super) fn served(&self, operation: Operation) -> &Served {
+        let found = self.operations.iter().find(|served| served.operation == operation);
+        found.expect("the document has every operation that was made from it")
+    }
+
+    /// What `ErrorInfo` says of a code: the captured text, else the meaning.
+    pub(super) fn text(&self, code: ErrorCode) -> &str {
+        let captured = self.texts.get(&code.get()).map(String::as_str);
+        captured.or_else(|| code.info().map(|info| info.meaning)).unwrap_or_default()
+    }
+
+    /// Every group type that some page names.
+    pub(super) fn group_types(&self) -> impl Iterator<Item = &str> {
+        let readings = self.operations.iter().flat_map(|served| &served.readings);
+        readings.flat_map(|reading| &reading.served).map(String::as_str)
+    }
+}
+
+impl Served {
+    fn read(document: &Value, operation: Operation, path: &str, node: &Value) -> Self {
+        let request = &node["requestBody"]["content"]["application/json"]["schema"];
+        let response = &node["responses"]["200"]["content"]["application/json"]["schema"];
+        let paging: Paging = part(&node["x-pagination"]);
+        let fields = &resolve(document, request)["properties"];
+        let items = &resolve(document, response)["properties"][&paging.items]["items"];
+        Self {
+            operation,
+            path: path.to_owned(),
+            max_size: fields[&paging.size]["maximum"].as_u64().unwrap_or(u64::MAX),
+            request: validator(document, request),
+            item: validator(document, items),
+            forms: fields.as_object().into_iter().flatten().filter_map(Form::read).collect(),
+            readings: part(&node["x-group-types"]),
+            editions: part(&node["x-requirements"]["editions"]),
+            switch: part(&node["x-requirements"]["switch"]),
+            paging,
+        }
+    }
+}
+
+impl Form {
+    fn read((field, schema): (&String, &Value)) -> Option<Self> {
+        let pattern = schema.get("x-documented-pattern")?;
+        let code = schema.get("x-wrong-form-code")?;
+        Some(Self {
+            field: field.clone(),
+            pattern: validator(&Value::Null, &json!({ "pattern": pattern })),
+            code: part(code),
+        })
+    }
+}
+
+impl Parameter {
+    fn read(document: &Value, name: &str) -> Self {
+        let node = &document["components"]["parameters"][name];
+        let schema = resolve(document, &node["schema"]);
+        Self { name: part(&node["name"]), integer: schema["type"] == "integer", schema: validator(document, schema) }
+    }
+
+    /// Whether the contract allows this text as the parameter's value.
+    pub(super) fn allows(&self, text: &str) -> bool {
+        match self.integer {
+            // Digits alone: a sign or a space is not what the contract means by an integer in a URL.
+            true if text.bytes().all(|b| b.is_ascii_digit()) => {
+                text.parse::<u64>().is_ok_and(|number| self.schema.is_valid(&number.into()))
+            }
+            true => false,
+            false => self.schema.is_valid(&text.into()),
+        }
+    }
+}
+
+fn part<T: for<'de> Deserialize<'de>>(node: &Value) -> T {
+    T::deserialize(node).unwrap_or_else(|e| panic!("{node} is not as build.rs has checked: {e}"))
+}
+
+fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    let reference = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#'));
+    reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema)
+}
+
+/// A validator of OpenAPI 3.0's dialect of JSON Schema.
+fn validator(document: &Value, schema: &Value) -> Validator {
+    let mut root = match schema {
+        Value::Object(map) => map.clone(),
+        _ => Map::new(),
+    };
+    root.insert("components".to_owned(), json!({ "schemas": document["components"]["schemas"] }));
+    let mut root = Value::Object(root);
+    to_draft4(&mut root);
+    let validator = jsonschema::options().with_draft(Draft::Draft4).build(&root);
+    validator.unwrap_or_else(|e| panic!("a schema of the contract cannot be used: {e}"))
+}
+
+/// OpenAPI 3.0 is draft 4 but for `nullable` and for number formats, which only bounds can express.
+fn to_draft4(node: &mut Value) {
+    match node {
+        Value::Object(map) => {
+            let bounds = match map.get("format").and_then(Value::as_str) {
+                Some("int32") => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
+                Some("int64") => Some((i64::MIN, i64::MAX)),
+                _ => None,
+            };
+            if let Some((least, most)) = bounds {
+                map.entry("minimum").or_insert(least.into());
+                map.entry("maximum").or_insert(most.into());
+            }
+            if map.remove("nullable") == Some(true.into())
+                && let Some(kind) = map.get_mut("type")
+            {
+                *kind = json!([kind.take(), "null"]);
+            }
+            map.values_mut().for_each(to_draft4);
+        }
+        Value::Array(list) => list.iter_mut().for_each(to_draft4),
+        _ => {}
+    }
+}

@@ -1,0 +1,284 @@
+//! What goes wrong, and when: a script of faults.
+
+use std::ops::{Bound, RangeBounds};
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{ErrorCode, Operation};
+
+/// A fault and the calls that it strikes: all of them, unless told otherwise.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencent_chat::Operation;
+/// use tencent_chat::sandbox::{Fault, FaultKind};
+///
+/// // The third call of one operation gets no answer, every tenth call of any is late.
+/// let script = [
+///     Fault::new(FaultKind::Reset).on(Operation::GetGroupBanMember).calls(3..=3),
+///     Fault::new(FaultKind::Delay { time: Duration::from_secs(1) }).every(10),
+/// ];
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// What happens.
+    #[serde(rename = "do")]
+    kind: FaultKind,
+    /// Only calls of this operation count; when missing, all calls do, also those to unknown paths.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "write_operation",
+        deserialize_with = "read_operation"
+    )]
+    operation: Option<Operation>,
+    /// The first call that is struck, counted from 1.
+    #[serde(default = "one")]
+    first: u64,
+    /// The last one; when missing, there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<u64>,
+    /// Of these, every so many-th.
+    #[serde(default = "one")]
+    every: u64,
+    /// Of these, by chance.
+    #[serde(default = "always")]
+    probability: f64,
+}
+
+/// What happens to a call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The connection is closed without an answer, and for `time` the port refuses new ones.
+    Refuse {
+        /// How long.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
+        time: Duration,
+    },
+    /// The connection is reset (TCP RST) before a byte of the answer.
+    Reset,
+    /// The connection is reset in the middle of the body.
+    ResetInBody,
+    /// The connection is closed in the middle of the body.
+    CutBody,
+    /// The answer comes later.
+    Delay {
+        /// How much later.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
+        time: Duration,
+    },
+    /// The head of the answer trickles in.
+    SlowHead {
+        /// How long it takes.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
+        time: Duration,
+    },
+    /// The body of the answer trickles in.
+    SlowBody {
+        /// How long it takes.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
+        time: Duration,
+    },
+    /// A gateway answers with this HTTP status and an HTML page.
+    Status(u16),
+    /// The answer redirects to this URL, with HTTP status 307, which asks to send the same again.
+    Redirect(String),
+    /// The answer has this Content-Type, or none.
+    ContentType(Option<String>),
+    /// The answer has this body, whatever it is, with HTTP status 200.
+    Body(String),
+    /// The service refuses with this code.
+    ErrorCode(#[serde(with = "number")] ErrorCode),
+    /// The answer names as next position the one that was asked for. The first page is answered as usual.
+    StuckCursor,
+    /// The sandbox's clock is so many seconds ahead, for this call.
+    ClockSkew(i64),
+}
+
+impl Fault {
+    /// A fault that strikes every call.
+    #[must_use]
+    pub const fn new(kind: FaultKind) -> Self {
+        Self { kind, operation: None, first: 1, last: None, every: 1, probability: 1.0 }
+    }
+
+    /// Counts and strikes only calls of this operation.
+    #[must_use]
+    pub const fn on(mut self, operation: Operation) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// Strikes only these calls, counted from 1 since the fault was set.
+    #[must_use]
+    pub fn calls(mut self, calls: impl RangeBounds<u64>) -> Self {
+        self.first = match calls.start_bound() {
+            Bound::Included(first) => *first,
+            Bound::Excluded(before) => before.saturating_add(1),
+            Bound::Unbounded => 1,
+        };
+        self.last = match calls.end_bound() {
+            Bound::Included(last) => Some(*last),
+            Bound::Excluded(after) => Some(after.saturating_sub(1)),
+            Bound::Unbounded => None,
+        };
+        self
+    }
+
+    /// Strikes only every `n`-th of the calls, the `n`-th first; 0 is as 1.
+    #[must_use]
+    pub const fn every(mut self, n: u64) -> Self {
+        self.every = n;
+        self
+    }
+
+    /// Strikes a call only by chance: 0 never, 1 always. The data's seed repeats a run.
+    #[must_use]
+    pub const fn with_probability(mut self, probability: f64) -> Self {
+        self.probability = probability;
+        self
+    }
+}
+
+impl FaultKind {
+    /// The name that the data file has for it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Refuse { .. } => "refuse",
+            Self::Reset => "reset",
+            Self::ResetInBody => "reset_in_body",
+            Self::CutBody => "cut_body",
+            Self::Delay { .. } => "delay",
+            Self::SlowHead { .. } => "slow_head",
+            Self::SlowBody { .. } => "slow_body",
+            Self::Status(_) => "status",
+            Self::Redirect(_) => "redirect",
+            Self::ContentType(_) => "content_type",
+            Self::Body(_) => "body",
+            Self::ErrorCode(_) => "error_code",
+            Self::StuckCursor => "stuck_cursor",
+            Self::ClockSkew(_) => "clock_skew",
+        }
+    }
+}
+
+impl FaultKind {
+    /// Whether the service is not asked at all.
+    pub(super) const fn replaces_the_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::Refuse { .. }
+                | Self::Reset
+                | Self::Status(_)
+                | Self::Redirect(_)
+                | Self::Body(_)
+                | Self::ErrorCode(_)
+        )
+    }
+}
+
+/// A script that runs: it knows how many calls each fault has counted.
+#[derive(Debug)]
+pub(super) struct Script {
+    faults: Vec<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    fault: Fault,
+    counted: u64,
+    // Each fault has its own, so that one fault's chances do not depend on the others.
+    chance: fastrand::Rng,
+}
+
+impl Script {
+    pub(super) fn new(faults: &[Fault], seed: u64) -> Self {
+        let running = |(i, fault): (u64, &Fault)| Running {
+            fault: fault.clone(),
+            counted: 0,
+            chance: fastrand::Rng::with_seed(seed.wrapping_add(i)),
+        };
+        Self { faults: (0..).zip(faults).map(running).collect() }
+    }
+
+    /// Whether the script was made from these faults.
+    pub(super) fn is_of(&self, faults: &[Fault]) -> bool {
+        self.faults.iter().map(|running| &running.fault).eq(faults)
+    }
+
+    /// Counts a call and says what happens to it.
+    pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<FaultKind> {
+        let mut struck = None;
+        // All of them count, also after one has struck.
+        for running in &mut self.faults {
+            if running.strikes(operation) && struck.is_none() {
+                struck = Some(running.fault.kind.clone());
+            }
+        }
+        struck
+    }
+}
+
+impl Running {
+    fn strikes(&mut self, operation: Option<Operation>) -> bool {
+        let fault = &self.fault;
+        if fault.operation.is_some() && fault.operation != operation {
+            return false;
+        }
+        self.counted += 1;
+        let Some(beyond) = self.counted.checked_sub(fault.first.max(1)) else { return false };
+        fault.last.is_none_or(|last| self.counted <= last)
+            && (beyond + 1) % fault.every.max(1) == 0
+            && self.chance.f64() < fault.probability
+    }
+}
+
+const fn one() -> u64 {
+    1
+}
+
+const fn always() -> f64 {
+    1.0
+}
+
+fn write_operation<S: Serializer>(of: &Option<Operation>, serializer: S) -> Result<S::Ok, S::Error> {
+    of.map(|operation| operation.info().id).serialize(serializer)
+}
+
+fn read_operation<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Operation>, D::Error> {
+    let id = String::deserialize(from)?;
+    let found = Operation::ALL.iter().find(|operation| operation.info().id == id);
+    found.copied().map(Some).ok_or_else(|| {
+        let known: Vec<_> = Operation::ALL.iter().map(|operation| operation.info().id).collect();
+        serde::de::Error::custom(format!("no operation {id:?}; there are {}", known.join(", ")))
+    })
+}
+
+mod milliseconds {
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(time: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_millis)
+    }
+}
+
+mod number {
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(code: &ErrorCode, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i32(code.get())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ErrorCode, D::Error> {
+        i32::deserialize(from).map(ErrorCode::new)
+    }
+}

@@ -1,0 +1,169 @@
+//! The thread that a sandbox runs on: connections in, and a stop.
+
+use std::net::{SocketAddr, TcpListener as StdListener};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioTimer;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+
+use super::state::State;
+use super::stats::SeenRequest;
+use super::wire::{Control, Wire};
+use super::{admin, http};
+
+/// Told of every request, on the sandbox's own thread.
+pub(super) type Listener = Box<dyn Fn(&SeenRequest) + Send + Sync>;
+
+/// What all connections share.
+pub(super) struct Shared {
+    state: Mutex<State>,
+    on_request: Option<Listener>,
+    refusals: mpsc::UnboundedSender<Duration>,
+}
+
+/// A running thread. Dropping `stop` stops it at once, sending lets open requests finish.
+pub(super) struct Running {
+    pub(super) shared: Arc<Shared>,
+    pub(super) stop: oneshot::Sender<()>,
+    pub(super) thread: JoinHandle<()>,
+}
+
+/// Most connections at a time; more wait.
+const CONNECTIONS: usize = 4096;
+/// How long a request's head may take, and how long a connection may idle.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+/// Most bytes of a request's head.
+const HEAD_BYTES: usize = 64 * 1024;
+/// How long open requests may take after a stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// Pause after an error of the listener, such as too many open files.
+const PAUSE: Duration = Duration::from_millis(10);
+
+impl Shared {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        // A panic in a user's edit leaves the data as they made it.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn log(&self, seen: &SeenRequest) {
+        tracing::info!(target: "tencent_chat::sandbox", "{seen}");
+        if let Some(listener) = &self.on_request {
+            listener(seen);
+        }
+    }
+
+    /// Closes the port for a while.
+    pub(super) fn refuse(&self, time: Duration) {
+        // Nobody receives it only while the thread stops, and then the port is closed anyway.
+        let _ = self.refusals.send(time);
+    }
+}
+
+/// Starts the thread.
+pub(super) fn start(
+    state: State,
+    on_request: Option<Listener>,
+    listener: StdListener,
+    admin: Option<StdListener>,
+) -> std::io::Result<Running> {
+    listener.set_nonblocking(true)?;
+    admin.iter().try_for_each(|admin| admin.set_nonblocking(true))?;
+    let (refusals, refused) = mpsc::unbounded_channel();
+    let (stop, stopped) = oneshot::channel();
+    let shared = Arc::new(Shared { state: Mutex::new(state), on_request, refusals });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let served = Arc::clone(&shared);
+    // A thread of its own: the sandbox answers also while the user's runtime is busy, blocked or not there.
+    let thread = std::thread::Builder::new().name("tencent-chat-sandbox".into()).spawn(move || {
+        runtime.block_on(async move {
+            let Ok(address) = listener.local_addr() else { return };
+            let Ok(listener) = TcpListener::from_std(listener) else { return };
+            if let Some(Ok(admin)) = admin.map(TcpListener::from_std) {
+                tokio::spawn(admin::serve(admin, Arc::clone(&served)));
+            }
+            serve(listener, address, served, refused, stopped).await;
+        });
+    })?;
+    Ok(Running { shared, stop, thread })
+}
+
+async fn serve(
+    listener: TcpListener,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    mut refused: mpsc::UnboundedReceiver<Duration>,
+    mut stopped: oneshot::Receiver<()>,
+) {
+    let permits = Arc::new(Semaphore::new(CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    let mut listener = Some(listener);
+    loop {
+        let Some(open) = &listener else { return };
+        tokio::select! {
+            asked = &mut stopped => {
+                drop(listener.take());
+                if asked.is_ok() {
+                    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+                }
+                return;
+            }
+            Some(time) = refused.recv() => {
+                drop(listener.take());
+                tokio::select! {
+                    _ = &mut stopped => return,
+                    () = tokio::time::sleep(time) => {}
+                }
+                listener = Some(reopen(address).await);
+            }
+            accepted = accept(open, &permits) => {
+                let (stream, permit) = accepted;
+                connect(stream, permit, &shared, &graceful);
+            }
+        }
+    }
+}
+
+async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    let permit = Arc::clone(permits).acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return (stream, permit),
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+}
+
+async fn reopen(address: SocketAddr) -> TcpListener {
+    loop {
+        match TcpListener::bind(address).await {
+            Ok(listener) => return listener,
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+}
+
+fn connect(stream: TcpStream, permit: Option<OwnedSemaphorePermit>, shared: &Arc<Shared>, graceful: &GracefulShutdown) {
+    // Small answers should not wait for each other.
+    let _ = stream.set_nodelay(true);
+    let control = Arc::new(Control::default());
+    let wire = Wire::new(stream, Arc::clone(&control));
+    let shared = Arc::clone(shared);
+    let service = service_fn(move |request| http::answer(request, Arc::clone(&shared), Arc::clone(&control)));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(wire, service);
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        // Errors here are the other side's: broken HTTP, a connection that ended, or a fault that was asked for.
+        let _ = connection.await;
+        drop(permit);
+    });
+}

@@ -1,0 +1,107 @@
+//! A running sandbox's state: its data, its script of faults, and what it has seen.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::answer::Failure;
+use super::checks::{self, Incoming, Memory, Moment};
+use super::contract::CONTRACT;
+use super::data::Data;
+use super::faults::{FaultKind, Script};
+use super::stats::{Book, SeenRequest, Statistics};
+use crate::{ErrorCode, Operation, UnixTime};
+
+pub(super) struct State {
+    pub(super) data: Data,
+    pub(super) book: Book,
+    script: Script,
+    memory: Memory,
+}
+
+/// How a request is to be answered.
+pub(super) struct Reply {
+    /// The service's answer; empty if a fault takes its place.
+    pub(super) body: Vec<u8>,
+    pub(super) fault: Option<FaultKind>,
+    /// The time by the sandbox's clock.
+    pub(super) date: SystemTime,
+    pub(super) seen: SeenRequest,
+}
+
+impl State {
+    pub(super) fn new(data: Data) -> Self {
+        Self {
+            book: Book::new(Instant::now()),
+            script: Script::new(&data.faults, data.seed),
+            memory: Memory::default(),
+            data,
+        }
+    }
+
+    /// Lets the data be changed. The script begins anew if its faults or the seed have changed.
+    pub(super) fn edit<T>(&mut self, edit: impl FnOnce(&mut Data) -> T) -> T {
+        let seed = self.data.seed;
+        let result = edit(&mut self.data);
+        if !self.script.is_of(&self.data.faults) || self.data.seed != seed {
+            self.script = Script::new(&self.data.faults, self.data.seed);
+        }
+        self.memory.forget_signatures();
+        result
+    }
+
+    pub(super) fn statistics(&mut self, of: Option<Operation>) -> Statistics {
+        self.book.statistics(of, Instant::now())
+    }
+
+    pub(super) fn forget_requests(&mut self) {
+        self.book = Book::new(self.book.started());
+    }
+
+    /// The time by the sandbox's clock, `skew` seconds ahead of its usual.
+    pub(super) fn clock(&self, skew: i64) -> SystemTime {
+        let ahead = self.data.clock_offset_seconds.saturating_add(skew);
+        let distance = Duration::from_secs(ahead.unsigned_abs());
+        let now = SystemTime::now();
+        let shifted = if ahead < 0 { now.checked_sub(distance) } else { now.checked_add(distance) };
+        // HTTP dates begin in 1970 and end with the year 9999.
+        let last = UNIX_EPOCH + Duration::from_secs(253_402_300_799);
+        shifted.unwrap_or(if ahead < 0 { UNIX_EPOCH } else { last }).clamp(UNIX_EPOCH, last)
+    }
+
+    pub(super) fn answer(&mut self, incoming: &Incoming<'_>) -> Reply {
+        let instant = Instant::now();
+        let operation = checks::operation(incoming.path).map(|served| served.operation);
+        let fault = self.script.next(operation);
+        let skew = match fault {
+            Some(FaultKind::ClockSkew(seconds)) => seconds,
+            _ => 0,
+        };
+        let date = self.clock(skew);
+        let stuck = fault == Some(FaultKind::StuckCursor);
+        let answer = match &fault {
+            Some(FaultKind::ErrorCode(code)) => Some(Err(Failure::new(*code))),
+            Some(fault) if fault.replaces_the_answer() => None,
+            _ => {
+                let moment = Moment { instant, time: UnixTime::from(date) };
+                Some(checks::answer(incoming, &self.data, &mut self.memory, moment, stuck))
+            }
+        };
+        let code = answer.as_ref().map(|answer| match answer {
+            Ok(_) => ErrorCode::OK,
+            Err(failure) => failure.code,
+        });
+        let seen = self.book.add(
+            instant,
+            operation,
+            incoming.query.get(&CONTRACT.identifier.name),
+            incoming.body,
+            code,
+            fault.as_ref().map(FaultKind::name),
+        );
+        let body = match answer {
+            Some(Ok(body)) => body,
+            Some(Err(failure)) => failure.body(),
+            None => Vec::new(),
+        };
+        Reply { body, fault, date, seen }
+    }
+}

@@ -1,0 +1,107 @@
+//! Pages: whole lists, ends, positions.
+
+use serde_json::json;
+use tencent_chat::ErrorCode;
+use tencent_chat::sandbox::LastPage;
+
+use crate::support::{
+    BAN, BAN_NAMES, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, MEMBERS_NAMES, ROOM, Request, demo, read_all,
+};
+
+#[tokio::test]
+async fn the_sample_of_the_ban_page_is_answered_as_printed() {
+    let sandbox = demo(|_| {}).await;
+    let answer = Request::new(&sandbox, BAN).send(&sandbox).await;
+    let expected = json!({
+        "ActionStatus": "OK",
+        "BannedAccountList": [
+            { "BannedUntil": 4102444800_i64, "Member_Account": "brennanli1" },
+            { "BannedUntil": 4102444800_i64, "Member_Account": "brennanli12" },
+        ],
+        "ErrorCode": 0,
+        "ErrorInfo": "",
+        "NextOffset": 2,
+    });
+    assert_eq!(answer, expected);
+}
+
+#[tokio::test]
+async fn a_thousand_bans_are_read_in_order_with_any_page_size() {
+    let sandbox = demo(|_| {}).await;
+    for (size, pages) in [(Some(100), 11), (Some(99), 12), (None, 11)] {
+        let mut first = Request::new(&sandbox, BAN).body(json!({ "GroupId": MANY, "Offset": 0 }));
+        if let Some(size) = size {
+            first = first.field("Limit", size);
+        }
+        let (bans, read) = read_all(&sandbox, first, BAN_NAMES).await;
+        // The page with the last ban names one more, which is empty.
+        assert_eq!(read, pages, "{size:?}");
+        assert_eq!(accounts(&bans), thousand());
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_members_are_read_in_order_with_a_cursor() {
+    let sandbox = demo(|data| data.behaviour.last_page = LastPage::Ends).await;
+    for (size, pages) in [(50, 20), (49, 21)] {
+        let first = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS).field("Limit", size);
+        let (members, read) = read_all(&sandbox, first, MEMBERS_NAMES).await;
+        assert_eq!(read, pages, "{size}");
+        assert_eq!(accounts(&members), thousand());
+    }
+}
+
+#[tokio::test]
+async fn the_total_counts_the_whole_list() {
+    let sandbox = demo(|_| {}).await;
+    let request = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS).field("Limit", 1);
+    let answer = request.send(&sandbox).await;
+    assert_eq!(answer["MemberNum"], 1000);
+    assert_eq!(answer["MemberList"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_offset_past_the_end_is_an_empty_last_page() {
+    let sandbox = demo(|_| {}).await;
+    for offset in [2, 3, i64::MAX] {
+        let answer = Request::new(&sandbox, BAN).field("Offset", offset).send(&sandbox).await;
+        assert_eq!(answer["BannedAccountList"], json!([]));
+        assert_eq!(answer["NextOffset"], 0);
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_is_refused() {
+    let sandbox = demo(|_| {}).await;
+    let many = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS);
+    let next = many.send(&sandbox).await["Next"].as_str().unwrap().to_owned();
+    assert_eq!(many.field("Next", next.as_str()).code(&sandbox).await, ErrorCode::OK);
+    let other = Request::new(&sandbox, MEMBERS).field("Next", next.as_str());
+    assert_eq!(other.code(&sandbox).await, ErrorCode::INVALID_PARAMETER);
+}
+
+#[tokio::test]
+async fn without_next_the_first_page_is_answered() {
+    let sandbox = demo(|_| {}).await;
+    let basic = json!({ "GroupId": COMMUNITY, "PermissionGroupId": "@PMG#_@PMG#cDR" });
+    let answer = Request::new(&sandbox, MEMBERS).body(basic).send(&sandbox).await;
+    assert_eq!(accounts(answer["MemberList"].as_array().unwrap()), ["bob", "peter"]);
+}
+
+#[tokio::test]
+async fn a_list_that_changes_is_paged_as_it_then_is() {
+    let sandbox = demo(|_| {}).await;
+    let first = Request::new(&sandbox, BAN).field("Limit", 1);
+    assert_eq!(first.send(&sandbox).await["NextOffset"], 1);
+    sandbox.edit(|data| assert!(data.groups.get_mut(ROOM).unwrap().unban("brennanli1")));
+    let second = first.field("Offset", 1).send(&sandbox).await;
+    assert_eq!(second["BannedAccountList"], json!([]));
+}
+
+fn accounts(items: &[serde_json::Value]) -> Vec<&str> {
+    items.iter().map(|item| item["Member_Account"].as_str().unwrap()).collect()
+}
+
+fn thousand() -> Vec<String> {
+    (1..=1000).map(|i| format!("user{i:04}")).collect()
+}
