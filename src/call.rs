@@ -41,9 +41,9 @@ impl Client {
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = self.user_sig(limit, refused.as_ref()).await.map_err(local("no UserSig could be had"))?;
-            if refused.as_ref() == Some(&user_sig)
-                && let Some(kind) = last
-            {
+            // The source has no other signature, or the wait in line has used up the deadline.
+            let futile = limit.is_zero() || refused.as_ref() == Some(&user_sig);
+            if let Some(kind) = last.take_if(|_| futile) {
                 return Err(kind);
             }
 

@@ -79,6 +79,17 @@ async fn a_named_wait_is_made_only_if_the_deadline_allows() {
 }
 
 #[tokio::test]
+async fn a_wait_in_line_that_uses_up_the_deadline_ends_with_the_last_answer() {
+    let stub = Stub::always(code(ErrorCode::SERVICE_TIMEOUT)).await;
+    let policy = hasty().attempt_timeout(Duration::from_millis(300)).deadline(Duration::from_millis(300));
+    let slow = std::sync::Arc::new(tencent_chat::LocalRateLimiter::per_second(1));
+    let client = stub.builder().retry(policy).rate_limiter(slow).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
+    assert_eq!((stub.asked().len(), error.attempts().len()), (1, 1));
+}
+
+#[tokio::test]
 async fn an_attempt_that_takes_too_long_is_given_up_and_made_again() {
     let stub = Stub::sequence(vec![Reply::Silence(Duration::from_secs(60)), ok()]).await;
     let policy = hasty().attempt_timeout(Duration::from_millis(150));
