@@ -1,0 +1,81 @@
+//! `tencent-chat usersig`
+
+use std::io::{self, Read, Write};
+use std::time::{Duration, SystemTime};
+
+use tencent_chat::usersig::{self, Refusal};
+use tencent_chat::{UnixTime, UserSig};
+
+use crate::account::Account;
+use crate::failure::Failure;
+use crate::options::Options;
+use crate::row::moment;
+
+/// Makes and checks UserSigs
+#[derive(clap::Subcommand)]
+pub(crate) enum Command {
+    /// Prints a UserSig of the account; whoever has it acts as that account
+    Sign {
+        /// Seconds that it is valid for
+        #[arg(long, value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u32).range(1..))]
+        expire: u32,
+        /// Time of issue instead of now
+        #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]
+        at: Option<i64>,
+    },
+    /// Tells whether a UserSig of the account is valid, and if not, what the service would answer
+    Check {
+        /// The UserSig; `-` reads it from stdin, where other users of this machine cannot see it
+        user_sig: String,
+        /// Time of the check instead of now
+        #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]
+        at: Option<i64>,
+    },
+}
+
+pub(crate) fn run(options: &Options, command: Command) -> Result<(), Failure> {
+    let account = options.account()?;
+    let mut out = io::stdout().lock();
+    match command {
+        Command::Sign { expire, at } => {
+            let Account { sdk_app_id, identifier, key } = account;
+            let lifetime = Duration::from_secs(expire.into());
+            let user_sig = usersig::sign(&key, sdk_app_id, &identifier, time(at), lifetime);
+            writeln!(out, "{}", user_sig.expose())?;
+        }
+        Command::Check { user_sig, at } => writeln!(out, "{}", check(&account, read(user_sig)?, time(at))?)?,
+    }
+    Ok(())
+}
+
+fn check(account: &Account, user_sig: UserSig, now: UnixTime) -> Result<String, Failure> {
+    let Account { sdk_app_id, identifier, key } = account;
+    match usersig::check(&user_sig, key, *sdk_app_id, identifier, now) {
+        Ok(ticket) => {
+            Ok(format!("valid for {identifier} of application {sdk_app_id} until {}", moment(ticket.expires_at())))
+        }
+        Err(refusal) => {
+            let code = refusal.error_code();
+            let name = code.info().map(|info| format!(" ({})", info.name)).unwrap_or_default();
+            let mut lines = vec![refusal.to_string(), format!("the service would answer {code}{name}")];
+            if let Refusal::Expired { at } = refusal {
+                lines.push(format!("it was valid until {}", moment(at)));
+            }
+            Err(Failure::Failed(lines))
+        }
+    }
+}
+
+fn read(argument: String) -> Result<UserSig, Failure> {
+    if argument != "-" {
+        return Ok(UserSig::new(argument));
+    }
+    let mut text = String::new();
+    let read = io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| Failure::usage(format!("stdin cannot be read: {error}")))?;
+    Ok(UserSig::new(text))
+}
+
+fn time(given: Option<i64>) -> UnixTime {
+    given.map_or_else(|| UnixTime::from(SystemTime::now()), UnixTime::from_secs)
+}
