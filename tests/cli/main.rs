@@ -4,6 +4,7 @@ mod error_code;
 mod lists;
 mod options;
 mod run;
+mod sandbox;
 mod secrecy;
 mod service;
 mod usersig;

@@ -1,16 +1,18 @@
 //! Who calls and which host: what is typed, what stands in the environment, and what is wrong with it.
 
+use tencent_chat::Region;
+
 use crate::run::{File, KEY, asking, signed, tool};
-use crate::service::{Service, lists};
+use crate::service::{Answer, Service, lists};
 
 const LIST: [&str; 2] = ["banned-members", "@TGS#a"];
 
 #[test]
 fn what_is_missing_is_named_with_the_ways_to_give_it() {
     let list = || tool(LIST).env("TENCENT_CHAT_REGION", "tokyo");
-    list().fails(2, &["no application", "--sdk-app-id", "TENCENT_CHAT_SDK_APP_ID"]);
+    list().fails(2, &["no application", "--sdk-app-id", "TENCENT_CHAT_SDK_APP_ID", "--sandbox"]);
     let list = || list().env("TENCENT_CHAT_SDK_APP_ID", "1400000000");
-    list().fails(2, &["no secret key", "--secret-key-file", "TENCENT_CHAT_SECRET_KEY"]);
+    list().fails(2, &["no secret key", "--secret-key-file", "TENCENT_CHAT_SECRET_KEY", "--sandbox"]);
     // An empty variable is none.
     list().env("TENCENT_CHAT_SECRET_KEY", "").fails(2, &["no secret key"]);
     signed(LIST).fails(2, &["no host", "--region", "--base-url", "TENCENT_CHAT_REGION"]);
@@ -65,6 +67,21 @@ fn what_is_typed_goes_before_the_environment() {
 }
 
 #[test]
+fn a_region_that_is_typed_goes_before_a_base_url_of_the_environment() {
+    // What would leave the machine comes to a proxy, which sees for which host it is.
+    let proxy = Service::new(|_| Answer::Status(403, String::new()));
+    let list = asking(&proxy, LIST.into_iter().chain(["--region", "tokyo"]));
+    list.env("NO_PROXY", "").env("HTTPS_PROXY", &proxy.base_url()).fails(1, &["no connection"]);
+    let seen = proxy.seen();
+    assert!(!seen.is_empty());
+    let tokyo = Region::Tokyo;
+    for request in seen {
+        let host = |url: &str| url.trim_start_matches("https://").to_owned() + ":443";
+        assert!([host(tokyo.base_url()), host(tokyo.backup_url())].contains(&request.target), "{request:?}");
+    }
+}
+
+#[test]
 fn the_account_is_administrator_unless_named() {
     let service = Service::new(lists(1));
     asking(&service, LIST).prints();
@@ -112,7 +129,7 @@ fn a_key_file_that_others_can_read_is_worth_a_warning() {
 #[test]
 fn help_and_version_are_no_errors() {
     let help = tool(["--help"]).prints();
-    for word in ["banned-members", "permission-group-members", "usersig", "error-code", "Examples:"] {
+    for word in ["banned-members", "permission-group-members", "usersig", "error-code", "sandbox", "Examples:"] {
         assert!(help.contains(word), "{word} is missing in: {help}");
     }
     let version = tool(["--version"]).prints();

@@ -15,7 +15,7 @@ pub(crate) struct Service {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
-    /// Path and query.
+    /// Path and query; host and port if it is taken for a proxy.
     pub(crate) target: String,
     pub(crate) body: Value,
 }
@@ -147,5 +147,5 @@ fn read(reader: &mut impl BufRead) -> Option<Request> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(Request { target, body: serde_json::from_slice(&body).unwrap() })
+    Some(Request { target, body: serde_json::from_slice(&body).unwrap_or_default() })
 }

@@ -81,7 +81,8 @@ fn option(position: &Position) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// The text as one word of a shell.
+pub(crate) fn quoted(text: &str) -> String {
     let harmless = |c: char| c.is_ascii_alphanumeric() || "_-+=/.,:@".contains(c);
     if !text.is_empty() && text.chars().all(harmless) {
         text.to_owned()

@@ -13,6 +13,7 @@ mod list;
 mod options;
 mod permission_group_members;
 mod row;
+mod sandbox;
 mod usersig;
 mod verbose;
 
@@ -41,6 +42,7 @@ enum Command {
     #[command(subcommand)]
     Usersig(usersig::Command),
     ErrorCode(error_code::Arguments),
+    Sandbox(sandbox::Arguments),
 }
 
 static VERSION: LazyLock<String> =
@@ -50,7 +52,7 @@ const EXAMPLES: &str = "\
 The secret key is never an argument: set TENCENT_CHAT_SECRET_KEY or name a file.
 
 Examples:
-  tencent-chat banned-members '@TGS#aJRGC4MH6'
+  tencent-chat --sandbox banned-members '@TGS#aJRGC4MH6'
   tencent-chat --region singapore --sdk-app-id 1400000000 --secret-key-file key.txt \\
       permission-group-members '@TGS#_@TGS#cAVQXXXXXX' '@PMG#_@PMG#cDR' --field Role --format csv
   tencent-chat usersig sign --expire 3600
@@ -79,6 +81,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Command::PermissionGroupMembers(arguments) => permission_group_members::run(&options, arguments).await,
             Command::Usersig(command) => usersig::run(&options, command),
             Command::ErrorCode(arguments) => error_code::run(&options, &arguments),
+            Command::Sandbox(arguments) => sandbox::run(arguments).await,
         }
     })
 }

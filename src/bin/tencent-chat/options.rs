@@ -3,16 +3,21 @@
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use tencent_chat::sandbox::{Data, Sandbox};
 use tencent_chat::{Client, Region, SdkAppId, SecretKey};
 
 use crate::account::{Account, key_from_file, variable};
 use crate::failure::Failure;
 use crate::format::Format;
+use crate::sandbox::chain;
 
 /// What is typed goes before what stands in the environment.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Options {
+    /// Ask a sandbox in this process: demo data, no credentials needed
+    #[arg(long, global = true)]
+    sandbox: bool,
     /// Region of the application [env: TENCENT_CHAT_REGION]
     #[arg(long, global = true, value_name = "REGION", value_parser = region())]
     region: Option<Region>,
@@ -39,25 +44,32 @@ pub(crate) struct Options {
 /// A client, and what must live as long as it does.
 pub(crate) struct Session {
     pub(crate) client: Client,
+    _sandbox: Option<Sandbox>,
 }
 
 impl Options {
-    /// A client for the service.
+    /// A client for the service or the sandbox.
     pub(crate) async fn session(&self) -> Result<Session, Failure> {
-        self.check()?;
-        let place = self.place()?;
         let Account { sdk_app_id, identifier, key } = self.account()?;
         let client = Client::builder(sdk_app_id, identifier, key);
-        let client = match place {
+        if self.sandbox {
+            let sandbox = Sandbox::start().await.map_err(|error| Failure::failed(chain(&error)))?;
+            let client = client.base_url(sandbox.base_url()).build()?;
+            return Ok(Session { client, _sandbox: Some(sandbox) });
+        }
+        let client = match self.place()? {
             Place::Region(region) => client.region(region),
             Place::BaseUrl(url) => client.base_url(url),
         };
-        Ok(Session { client: client.build()? })
+        Ok(Session { client: client.build()?, _sandbox: None })
     }
 
     /// Who calls.
     pub(crate) fn account(&self) -> Result<Account, Failure> {
         self.check()?;
+        if self.sandbox {
+            return Ok(self.sandbox_account());
+        }
         let sdk_app_id = match (self.sdk_app_id, variable("TENCENT_CHAT_SDK_APP_ID")?) {
             (Some(typed), _) => typed,
             (None, Some(set)) => {
@@ -79,6 +91,18 @@ impl Options {
             }
         };
         Ok(Account { sdk_app_id, identifier, key })
+    }
+
+    /// The environment is of the real application and not asked.
+    fn sandbox_account(&self) -> Account {
+        let application = Data::demo().application;
+        let typed = self.identifier.clone();
+        let identifier = typed.or_else(|| application.administrators.first().cloned());
+        Account {
+            sdk_app_id: application.sdk_app_id,
+            identifier: identifier.unwrap_or_default(),
+            key: application.secret_key,
+        }
     }
 
     fn place(&self) -> Result<Place, Failure> {
@@ -104,7 +128,18 @@ impl Options {
         if self.region.is_some() && self.base_url.is_some() {
             return Err(Failure::usage("--region and --base-url both name a host; give one of them"));
         }
-        Ok(())
+        let real = [
+            ("--region", self.region.is_some()),
+            ("--base-url", self.base_url.is_some()),
+            ("--sdk-app-id", self.sdk_app_id.is_some()),
+            ("--secret-key-file", self.secret_key_file.is_some()),
+        ];
+        match real.iter().find(|(_, given)| self.sandbox && *given) {
+            Some((option, _)) => {
+                Err(Failure::usage(format!("--sandbox brings its own host and key; leave {option} out")))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -114,7 +149,7 @@ enum Place {
 }
 
 fn missing(what: &str, how: &str) -> Failure {
-    Failure::usage(format!("no {what}: {how}"))
+    Failure::usage(format!("no {what}: {how} (--sandbox needs none)"))
 }
 
 fn region() -> impl TypedValueParser<Value = Region> {
