@@ -82,7 +82,7 @@ async fn a_named_wait_is_made_only_if_the_deadline_allows() {
 async fn a_wait_in_line_that_uses_up_the_deadline_ends_with_the_last_answer() {
     let stub = Stub::always(code(ErrorCode::SERVICE_TIMEOUT)).await;
     let policy = hasty().attempt_timeout(Duration::from_millis(300)).deadline(Duration::from_millis(300));
-    let slow = std::sync::Arc::new(tencent_chat::LocalRateLimiter::per_second(1));
+    let slow = Arc::new(tencent_chat::LocalRateLimiter::per_second(1));
     let client = stub.builder().retry(policy).rate_limiter(slow).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
