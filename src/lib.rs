@@ -15,6 +15,8 @@ mod pages;
 mod permission_group_members;
 mod position;
 mod rate;
+#[cfg(feature = "redis")]
+mod redis;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
@@ -48,6 +50,8 @@ pub use pages::{Members, Pages};
 pub use permission_group_members::PermissionGroupMembers;
 pub use position::Position;
 pub use rate::{BoxError, LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
+#[cfg(feature = "redis")]
+pub use self::redis::RedisRateLimiter;
 pub use retry::RetryPolicy;
 pub use secret::{SecretKey, UserSig};
 pub use signature::{UserSigSource, Wanted};

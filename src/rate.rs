@@ -140,11 +140,11 @@ struct Lane {
 }
 
 /// Which part of a period's calls may start at once.
-const BURST_PART: u32 = 20;
+pub(crate) const BURST_PART: u32 = 20;
 /// The lowest rate is this part of the permitted one.
-const SLOWEST: f64 = 16.0;
+pub(crate) const SLOWEST: f64 = 16.0;
 /// How long the rate takes to come back up.
-const RECOVERY: Duration = Duration::from_secs(10);
+pub(crate) const RECOVERY: Duration = Duration::from_secs(10);
 
 impl Lane {
     fn new(calls: u32, period: Duration) -> Self {
@@ -212,7 +212,7 @@ struct Journey {
 }
 
 /// How long the quickest answer is remembered, at least.
-const MEMORY: Duration = Duration::from_secs(10);
+pub(crate) const MEMORY: Duration = Duration::from_secs(10);
 
 impl Journey {
     fn quickest(&mut self, took: Duration) -> Duration {
@@ -227,7 +227,7 @@ impl Journey {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while one of these is held leaves it sound: every change is a single assignment.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

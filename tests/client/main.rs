@@ -4,6 +4,8 @@ mod answers;
 mod bad_input;
 mod broken_document;
 mod contract;
+#[cfg(feature = "redis")]
+mod fleet;
 mod lists;
 mod rate;
 mod retry;

@@ -1,7 +1,7 @@
 //! A server that answers what a test tells it to, and remembers what it was asked.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tencent_chat::{Client, ClientBuilder, RetryPolicy, SdkAppId, SecretKey};
@@ -15,6 +15,8 @@ pub(crate) const SDK_APP_ID: u32 = 1400000000;
 /// What the stub was asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
+    /// When it had come in whole.
+    pub(crate) at: Instant,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) query: String,
@@ -161,5 +163,5 @@ async fn read(socket: &mut TcpStream) -> Option<Asked> {
     let method = words.next()?.to_owned();
     let target = words.next()?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    Some(Asked { method, path: path.into(), query: query.into(), headers: headers.into(), body })
+    Some(Asked { at: Instant::now(), method, path: path.into(), query: query.into(), headers: headers.into(), body })
 }

@@ -1,0 +1,198 @@
+//! One quota for several processes, over a real Redis server.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use serde_json::json;
+use tencent_chat::{Client, RedisRateLimiter, RetryPolicy, SdkAppId, SecretKey};
+
+use crate::support::{KEY, Reply, SDK_APP_ID, Stub};
+
+/// A Redis server of its own on a free port, which ends with the test.
+struct Redis {
+    port: u16,
+    child: Child,
+}
+
+impl Redis {
+    /// Nothing where Redis is not installed, which is said aloud; where it must be, that is a failure.
+    async fn start() -> Option<Self> {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let Some(child) = Self::launch(port) else {
+            let required = ["CI", "TENCENT_CHAT_REQUIRE_REDIS"].iter().any(|name| std::env::var_os(name).is_some());
+            assert!(!required, "redis-server is not installed, and this run requires it");
+            // Past the test harness, which hides what passing tests print.
+            let line = "NOT TESTED: redis-server is not installed, so no quota was shared by processes\n";
+            std::io::stderr().write_all(line.as_bytes()).expect("stderr");
+            return None;
+        };
+        let server = Self { port, child };
+        server.is_up().await;
+        Some(server)
+    }
+
+    fn launch(port: u16) -> Option<Child> {
+        let port = port.to_string();
+        let arguments = ["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+        Command::new("redis-server").args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+    }
+
+    async fn is_up(&self) {
+        let begun = Instant::now();
+        while tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "redis-server does not come up");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    fn stop(&mut self) {
+        self.child.kill().and_then(|()| self.child.wait()).expect("it can be stopped");
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        let _ = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+/// A client as another process of the fleet would have it.
+fn client(stub: &str, redis: &str, calls: u32) -> Client {
+    let limiter = RedisRateLimiter::new(redis).expect("a good URL").per_second(calls);
+    let client = Client::builder(SdkAppId::new(SDK_APP_ID).expect("not zero"), "administrator", SecretKey::new(KEY));
+    client.base_url(stub).rate_limiter(Arc::new(limiter)).build().expect("a client")
+}
+
+fn ok() -> Reply {
+    Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))
+}
+
+/// Calls `times` times from ten tasks.
+async fn call(client: &Client, times: usize) {
+    let tasks = (0..10).map(|task| async move {
+        for _ in (task..times).step_by(10) {
+            client.banned_members("@TGS#a").send().await.expect("a page");
+        }
+    });
+    join_all(tasks).await;
+}
+
+/// The most arrivals in any period of a second, over every window.
+fn peak(arrivals: impl IntoIterator<Item = Instant>) -> usize {
+    let mut window = VecDeque::new();
+    let mut peak = 0;
+    for at in arrivals {
+        window.push_back(at);
+        while window.front().is_some_and(|first| at.duration_since(*first) >= Duration::from_secs(1)) {
+            window.pop_front();
+        }
+        peak = peak.max(window.len());
+    }
+    peak
+}
+
+const PROCESS: &str = "fleet::a_process_of_the_fleet";
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "it is started by processes_share_one_quota_and_never_exceed_it"]
+async fn a_process_of_the_fleet() {
+    let variable = |name: &str| std::env::var(name).expect("the test that starts this sets it");
+    call(&client(&variable("FLEET_STUB"), &variable("FLEET_REDIS"), 40), 40).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_share_one_quota_and_never_exceed_it() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let processes: Vec<_> = (0..4)
+        .map(|_| {
+            Command::new(std::env::current_exe().expect("this test"))
+                .args([PROCESS, "--exact", "--ignored"])
+                .envs([("FLEET_STUB", &stub.url), ("FLEET_REDIS", &redis.url())])
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("a process")
+        })
+        .collect();
+    for mut process in processes {
+        let status = tokio::task::spawn_blocking(move || process.wait()).await.expect("no panic");
+        assert!(status.expect("it ran").success());
+    }
+    let mut arrivals: Vec<_> = stub.asked().iter().map(|asked| asked.at).collect();
+    arrivals.sort();
+    assert_eq!(arrivals.len(), 160, "every process made its calls");
+    assert!(peak(arrivals.iter().copied()) <= 40, "{} in a second", peak(arrivals));
+}
+
+#[tokio::test]
+async fn a_call_that_is_cancelled_gives_its_place_back() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let client = client(&stub.url, &redis.url(), 4);
+    for wait in 0..40 {
+        // Cut off while it asks Redis, while it waits for its turn, or while it is under way.
+        let call = client.banned_members("@TGS#a");
+        let _ = tokio::time::timeout(Duration::from_millis(wait), call.send()).await;
+    }
+    // A place that leaked would be missing for a minute.
+    let rest = tokio::time::timeout(Duration::from_secs(40), call(&client, 12)).await;
+    rest.expect("no place leaked");
+}
+
+#[tokio::test]
+async fn too_many_calls_met_by_one_slow_all_down() {
+    let Some(redis) = Redis::start().await else { return };
+    let refused = Stub::sequence(vec![Reply::Json(json!({"ActionStatus": "FAIL", "ErrorCode": 60007})), ok()]).await;
+    let stub = Stub::always(ok()).await;
+    let (one, other) = (client(&refused.url, &redis.url(), 100), client(&stub.url, &redis.url(), 100));
+    let once = RetryPolicy::never();
+    one.banned_members("@TGS#a").retry(once).send().await.expect_err("too many calls");
+    // It is told beside the call; the next one of the same process comes after it.
+    one.banned_members("@TGS#a").send().await.expect("a page");
+    let begun = Instant::now();
+    call(&other, 50).await;
+    // At the full rate, 50 calls less a burst of 5 take 0.45 s; at half of it, coming back up in 10 s, above 0.8 s.
+    assert!(begun.elapsed() > Duration::from_millis(700), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_redis_that_comes_back_is_waited_for() {
+    let Some(mut redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let client = client(&stub.url, &redis.url(), 100);
+    call(&client, 3).await;
+    redis.stop();
+    let back = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        redis.child = Redis::launch(redis.port).expect("it was there a moment ago");
+    };
+    let call = client.banned_members("@TGS#a");
+    let (page, ()) = tokio::join!(call.send(), back);
+    page.expect("a page");
+}
+
+#[tokio::test]
+async fn without_redis_nothing_is_sent_and_no_password_is_told() {
+    let stub = Stub::always(ok()).await;
+    let nobody = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+    let url = format!("redis://fleet:c4n4ry@{nobody}");
+    let client = client(&stub.url, &url, 100);
+    let error = client.banned_members("@TGS#a").send().await.expect_err("nobody to ask");
+    assert!(error.is_local() && error.resume_from().is_some(), "{error:?}");
+    assert!(stub.asked().is_empty());
+    let limiter = RedisRateLimiter::new(&url).expect("a good URL");
+    let refused = RedisRateLimiter::new("http://fleet:c4n4ry@localhost").expect_err("no Redis URL");
+    assert!(refused.is_refused());
+    for text in [error.to_string(), format!("{error:?}"), format!("{limiter:?}"), format!("{refused:?} {refused}")] {
+        assert!(!text.contains("c4n4ry"), "{text}");
+    }
+}
