@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 
+use futures_util::FutureExt;
 use tencent_chat::sandbox::{Data, Sandbox};
 
 use crate::failure::{Failure, clean, say};
@@ -25,6 +27,9 @@ pub(crate) struct Arguments {
 
 /// stdout gets what a shell needs to call it, stderr a line for each request.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
+    // Listening begins with the first poll, before anybody is told that it runs.
+    let mut interrupt = pin!(tokio::signal::ctrl_c());
+    let early = interrupt.as_mut().now_or_never();
     let mut builder =
         Sandbox::builder().listen(arguments.listen).on_request(|request| say(&clean(&request.to_string())));
     if let Some(file) = &arguments.data {
@@ -53,7 +58,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         say(&format!("admin port: {admin}"));
     }
     say(&format!("ready; the contract is at {url}/openapi.yaml and {url}/openapi.json; Ctrl-C stops it"));
-    tokio::signal::ctrl_c().await?;
+    match early {
+        Some(interrupted) => interrupted?,
+        None => interrupt.await?,
+    }
     sandbox.stop().await;
     Ok(())
 }
