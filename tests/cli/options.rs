@@ -13,8 +13,8 @@ fn what_is_missing_is_named_with_the_ways_to_give_it() {
     list().fails(2, &["no application", "--sdk-app-id", "TENCENT_CHAT_SDK_APP_ID", "--sandbox"]);
     let list = || list().env("TENCENT_CHAT_SDK_APP_ID", "1400000000");
     list().fails(2, &["no secret key", "--secret-key-file", "TENCENT_CHAT_SECRET_KEY", "--sandbox"]);
-    // An empty variable is none.
-    list().env("TENCENT_CHAT_SECRET_KEY", "").fails(2, &["no secret key"]);
+    // A blank variable is none.
+    list().env("TENCENT_CHAT_SECRET_KEY", " ").fails(2, &["no secret key"]);
     signed(LIST).fails(2, &["no host", "--region", "--base-url", "TENCENT_CHAT_REGION"]);
 }
 

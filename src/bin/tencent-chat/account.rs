@@ -12,10 +12,10 @@ pub(crate) struct Account {
     pub(crate) key: SecretKey,
 }
 
-/// A variable of the environment that is set and not empty.
+/// A variable of the environment that is set and not blank.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     match std::env::var(name) {
-        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) if value.trim().is_empty() => Ok(None),
         Ok(value) => Ok(Some(value)),
         Err(std::env::VarError::NotPresent) => Ok(None),
         // The value is not repeated: it may be the key.
