@@ -152,7 +152,8 @@ impl Error {
 
     /// Where reading a list can go on, so that nothing is lost and nothing comes twice.
     ///
-    /// Hand it to [`ListRequest::start_at`](crate::ListRequest::start_at).
+    /// Hand it to [`ListRequest::start_at`](crate::ListRequest::start_at). Nothing when no page was asked for, or when
+    /// a list paged by cursor is [stuck](Self::is_stuck): then only the service knows where to go on.
     pub fn resume_from(&self) -> Option<&Position> {
         self.0.resume.as_ref()
     }
@@ -167,8 +168,8 @@ impl Error {
         Self(Box::new(Inner { kind, operation: None, attempts: Vec::new(), resume: None }))
     }
 
-    pub(crate) fn with_resume(mut self, position: Position) -> Self {
-        self.0.resume = Some(position);
+    pub(crate) fn with_resume(mut self, position: Option<Position>) -> Self {
+        self.0.resume = position;
         self
     }
 }
@@ -182,8 +183,14 @@ impl fmt::Display for Error {
         }
         write!(f, "{}", self.0.kind)?;
         if self.0.attempts.len() > 1 {
-            let met: Vec<_> = self.0.attempts.iter().filter_map(|attempt| attempt.failure.as_deref()).collect();
-            write!(f, " (after {} attempts: {})", met.len(), met.join(", "))?;
+            write!(f, " (after {} attempts", self.0.attempts.len())?;
+            for (i, same) in self.0.attempts.chunk_by(|a, b| a.failure == b.failure).enumerate() {
+                let (separator, met) =
+                    (if i == 0 { ": " } else { ", " }, same[0].failure.as_deref().unwrap_or_default());
+                let times = if same.len() > 1 { format!("{} × ", same.len()) } else { String::new() };
+                write!(f, "{separator}{times}{met}")?;
+            }
+            f.write_str(")")?;
         }
         Ok(())
     }
@@ -214,10 +221,11 @@ impl fmt::Display for ApiError {
             write!(f, " ({})", known.name)?;
         }
         if !self.info.is_empty() {
-            write!(f, ": {}", self.info)?;
+            write!(f, ": {}", self.info.trim_end_matches('.'))?;
         }
         if let Some(known) = self.code.info() {
-            write!(f, ". {}. {}", known.meaning, known.remedy)?;
+            let meaning = Some(known.meaning).filter(|meaning| !self.info.contains(meaning));
+            write!(f, ". {}{}{}", meaning.unwrap_or_default(), meaning.map_or("", |_| ". "), known.remedy)?;
         }
         if let Some(ahead) = self.clock_ahead {
             let side = if ahead > 0 { "ahead of" } else { "behind" };

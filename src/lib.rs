@@ -33,6 +33,8 @@ pub(crate) use operation::{CallError, Caller, Endpoint, Envelope};
 pub(crate) use signature::SignatureCache;
 pub(crate) use transport::{BodyLimit, Hosts};
 
+#[cfg(feature = "redis")]
+pub use self::redis::RedisRateLimiter;
 pub use attempt::Attempt;
 pub use banned_members::BannedMembers;
 pub use client::{Client, ClientBuilder};
@@ -50,8 +52,6 @@ pub use pages::{Members, Pages};
 pub use permission_group_members::PermissionGroupMembers;
 pub use position::Position;
 pub use rate::{BoxError, LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
-#[cfg(feature = "redis")]
-pub use self::redis::RedisRateLimiter;
 pub use retry::RetryPolicy;
 pub use secret::{SecretKey, UserSig};
 pub use signature::{UserSigSource, Wanted};

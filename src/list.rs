@@ -114,7 +114,7 @@ impl<E: Endpoint> ListRequest<E> {
     pub(crate) async fn fetch(&self, position: Position) -> Result<Page<E::Item>, Error> {
         let mut request = self.request.clone();
         request.turn_to(position.clone(), self.page_size);
-        self.client.call(&request, self.policy()).await.map_err(|error| error.with_resume(position))
+        self.client.call(&request, self.policy()).await.map_err(|error| error.with_resume(Some(position)))
     }
 
     fn policy(&self) -> &RetryPolicy {

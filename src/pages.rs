@@ -115,28 +115,34 @@ impl<E: Endpoint> Reader<E> {
     }
 
     async fn next(&mut self) -> Option<Fetched<E>> {
+        if self.list.max_pages == 0 || self.list.max_members == 0 {
+            return None;
+        }
         // Ended unless this page says otherwise: an error comes once.
         let position = match std::mem::replace(&mut self.state, State::Ended) {
             State::At(position) => position,
             State::Failed(error) => return Some(Err(error)),
             State::Ended => return None,
         };
-        if self.list.max_pages == 0 || self.list.max_members == 0 {
-            return None;
-        }
         let mut fetched = self.fetch(&position).await;
+        if fetched.as_ref().is_ok_and(|page| self.is_stuck(page, &position)) {
+            // It may have been a slip, and asking again does no harm.
+            self.ahead.clear();
+            fetched = self.list.fetch(position.clone()).await;
+        }
         if let Ok(page) = &mut fetched {
+            if let Some(next) = page.next.clone() {
+                self.state = if self.is_stuck(page, &position) {
+                    let error = Error::new(E::OPERATION, Kind::Stuck(next), Vec::new());
+                    State::Failed(error.with_resume(position.after(page.members.len())))
+                } else {
+                    State::At(next)
+                };
+            }
             // The caps count down as the list is read.
             self.list.max_pages -= 1;
             page.members.truncate(usize::try_from(self.list.max_members).unwrap_or(usize::MAX));
             self.list.max_members -= page.members.len() as u64;
-            if let Some(next) = page.next.clone() {
-                self.state = if next.follows(&position) && self.is_unseen(&next, &position) {
-                    State::At(next)
-                } else {
-                    State::Failed(Error::new(E::OPERATION, Kind::Stuck(next), Vec::new()).with_resume(position))
-                };
-            }
         }
         match &self.state {
             State::At(next) => self.look_ahead(&next.clone()),
@@ -155,7 +161,7 @@ impl<E: Endpoint> Reader<E> {
                 Ok(panic) => resume_unwind(panic),
                 Err(_) => {
                     let kind = Kind::Lost("the runtime is shutting down".into());
-                    Err(Error::new(E::OPERATION, kind, Vec::new()).with_resume(position.clone()))
+                    Err(Error::new(E::OPERATION, kind, Vec::new()).with_resume(Some(position.clone())))
                 }
             }),
             None => self.list.fetch(position.clone()).await,
@@ -172,7 +178,7 @@ impl<E: Endpoint> Reader<E> {
         let pages = self.list.max_members.div_ceil(size.into()).min(self.list.max_pages);
         let width = usize::try_from(pages).unwrap_or(usize::MAX).min(self.list.look_ahead);
         while self.ahead.len() < width {
-            let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.predict(size));
+            let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.after(size as usize));
             let Some(next) = next else { break };
             let (list, at) = (self.list.clone(), next.clone());
             let page = tokio::spawn(async move { list.fetch(at).await });
@@ -180,13 +186,14 @@ impl<E: Endpoint> Reader<E> {
         }
     }
 
-    /// Whether the list has not been at `next`, after it has been at `position`.
+    /// Whether the page at `position` leads back to where the list has been.
     ///
     /// Cursors are remembered, as 8 bytes each. Offsets only grow, so there is nothing to remember.
-    fn is_unseen(&mut self, next: &Position, position: &Position) -> bool {
+    fn is_stuck(&mut self, page: &Page<E::Item>, position: &Position) -> bool {
         if let Position::Cursor(_) = position {
             self.seen.insert(self.hasher.hash_one(position));
         }
-        !self.seen.contains(&self.hasher.hash_one(next))
+        let leads_back = |next: &Position| !next.follows(position) || self.seen.contains(&self.hasher.hash_one(next));
+        page.next.as_ref().is_some_and(leads_back)
     }
 }

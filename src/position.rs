@@ -28,10 +28,10 @@ impl Position {
         }
     }
 
-    /// The position after a full page, where that can be known beforehand.
-    pub(crate) fn predict(&self, page_size: u32) -> Option<Self> {
+    /// The position after so many members, where that can be known without the service.
+    pub(crate) fn after(&self, members: usize) -> Option<Self> {
         match self {
-            Self::Offset(offset) => offset.checked_add(page_size.into()).map(Self::Offset),
+            Self::Offset(offset) => offset.checked_add(members as u64).map(Self::Offset),
             Self::Cursor(_) => None,
         }
     }

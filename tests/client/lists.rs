@@ -98,8 +98,9 @@ async fn empty_pages_in_the_middle_and_a_next_on_the_last_page_are_legal() {
 async fn a_position_that_does_not_move_or_comes_again_ends_with_an_error() {
     // Offsets: the same, one going back. Cursors: the same, and a circle.
     for nexts in [vec![10, 10], vec![10, 20, 5]] {
-        let stub = Stub::start(move |_, n| {
-            let next = nexts[n.min(nexts.len() - 1)];
+        let stub = Stub::start(move |asked, _| {
+            let n = asked.json()["Offset"].as_u64().expect("Offset") as usize / 10;
+            let next = nexts[n];
             let list = json!([{"Member_Account": format!("u{n}")}]);
             Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": list, "NextOffset": next}))
         })
@@ -107,21 +108,44 @@ async fn a_position_that_does_not_move_or_comes_again_ends_with_an_error() {
         let (members, error) = stub.client().banned_members("@TGS#a").members().drain().await;
         let error = error.expect("an error");
         assert!(error.is_stuck() && !error.is_retryable(), "{error:?}");
-        assert_eq!(names(&members).last().copied(), Some(format!("u{}", members.len() - 1).as_str()));
+        // Every page once, and the members that were read tell where to go on.
+        assert_eq!(names(&members), expected(members.len() as u64));
+        let last = (members.len() as u64 - 1) * 10;
+        assert_eq!(error.resume_from(), Some(&Position::Offset(last + 1)));
     }
     for nexts in [vec!["a", "a"], vec!["a", "b", "c", "a"]] {
         let last = nexts.len();
-        let stub = Stub::start(move |_, n| {
-            let next = nexts[n.min(nexts.len() - 1)];
+        let stub = Stub::start(move |asked, _| {
+            let body = asked.json();
+            let at = body["Next"].as_str().expect("Next");
+            let n = nexts.iter().position(|next| *next == at).map_or(0, |n| n + 1).min(nexts.len() - 1);
             let list = json!([{"Member_Account": format!("u{n}")}]);
-            Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": list, "Next": next}))
+            Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": list, "Next": nexts[n]}))
         })
         .await;
         let request = stub.client().permission_group_members("@TGS#_a", "@PMG#_a");
         let (members, error) = request.members().drain().await;
+        let error = error.expect("an error");
         assert_eq!(members.len(), last, "every page once");
-        assert!(error.expect("an error").to_string().contains("cursor \"a\""));
+        assert!(error.to_string().contains("cursor \"a\""), "{error}");
+        assert_eq!(error.resume_from(), None, "only the service knows");
     }
+}
+
+#[tokio::test]
+async fn a_position_that_is_wrong_once_is_asked_for_again() {
+    let list = ban_list(30);
+    let stub = Stub::start(move |asked, n| {
+        let mut answer = list(asked);
+        if n == 1 {
+            answer["NextOffset"] = json!(10);
+        }
+        Reply::Json(answer)
+    })
+    .await;
+    let request = stub.client().banned_members("@TGS#a").page_size(10).look_ahead(0);
+    let all: Vec<_> = request.members().try_collect().await.expect("the list");
+    assert_eq!(names(&all), expected(30));
 }
 
 #[tokio::test]

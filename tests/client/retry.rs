@@ -65,6 +65,11 @@ async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
     assert_eq!(met, ["HTTP status 502", "the answer got lost", "the service answered 60008 (SERVICE_TIMEOUT)"]);
     let last = "(after 3 attempts: HTTP status 502, the answer got lost, the service answered 60008 (SERVICE_TIMEOUT))";
     assert!(error.to_string().ends_with(last), "{error}");
+
+    let stub = Stub::always(status(502)).await;
+    let client = stub.builder().retry(hasty().max_attempts(3)).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert!(error.to_string().ends_with("(after 3 attempts: 3 × HTTP status 502)"), "{error}");
 }
 
 #[tokio::test]
