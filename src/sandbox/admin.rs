@@ -72,10 +72,10 @@ async fn put(
     let sent = serde_json::from_slice(&body.to_bytes()).map_err(|e| bad(e.to_string()))?;
     let mut state = shared.state();
     let there_is = serde_json::to_value(&state.data).expect("data is JSON");
-    let text = combine(sent, there_is).to_string();
-    let mut data = Data::from_json(&text).map_err(|e| bad(e.to_string()))?;
+    let combined = combine(sent, there_is);
+    let mut data = Data::from_json(&combined.to_string()).map_err(|e| bad(e.to_string()))?;
     // The key is never written, so what was read back has none; it stays.
-    if !text.contains("\"secret_key\"") {
+    if combined["application"].get("secret_key").is_none() {
         data.application.secret_key = state.data.application.secret_key.clone();
     }
     state.edit(|old| *old = data);

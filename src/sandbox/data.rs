@@ -113,6 +113,10 @@ impl Data {
     ///
     /// When it is not JSON, holds a field or a name that there is not, or a member that the contract does not allow.
     pub fn from_json(text: &str) -> Result<Self, SandboxError> {
+        // Serde would take an array as the fields in their order.
+        if text.trim_start().starts_with('[') {
+            return Err(SandboxError::new("sandbox data: must be a JSON object".into()));
+        }
         let mut reader = serde_json::Deserializer::from_str(text);
         let data: Self = serde_path_to_error::deserialize(&mut reader)
             .map_err(|e| SandboxError::new(format!("sandbox data: {}: {}", e.path(), e.inner())))?;

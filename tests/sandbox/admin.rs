@@ -1,1 +1,104 @@
-//! placeholder
+//! The admin port.
+
+use serde_json::{Value, json};
+use tencent_chat::ErrorCode;
+use tencent_chat::sandbox::{Data, Sandbox};
+
+use crate::support::{BAN, CLIENT, Request};
+
+#[tokio::test]
+async fn data_is_shown_without_the_key() {
+    let sandbox = start().await;
+    let (status, data) = call(&sandbox, "GET", "/data", None).await;
+    assert_eq!(status, 200);
+    assert_eq!(data["groups"]["@TGS#aJRGC4MH6"]["banned"][0]["Member_Account"], "brennanli1");
+    assert!(!data.to_string().contains(sandbox.secret_key().expose()));
+    assert!(data["application"].get("secret_key").is_none());
+}
+
+#[tokio::test]
+async fn a_patch_changes_what_it_names_and_leaves_the_rest() {
+    let sandbox = start().await;
+    let patch = json!({
+        "faults": [{ "do": { "error_code": 10002 }, "last": 1 }],
+        "groups": {
+            "@TGS#aJRGC4MH6": null,
+            "@TGS#aNEW": { "type": "AVChatRoom", "banned": [{ "Member_Account": "eve" }] },
+        },
+    });
+    let (status, data) = call(&sandbox, "PATCH", "/data", Some(patch)).await;
+    assert_eq!(status, 200, "{data}");
+    assert!(data["groups"].get("@TGS#aMANY").is_some());
+    let request = Request::new(&sandbox, BAN);
+    assert_eq!(request.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL);
+    assert_eq!(request.code(&sandbox).await, ErrorCode::GROUP_NOT_FOUND);
+    let answer = request.field("GroupId", "@TGS#aNEW").send(&sandbox).await;
+    assert_eq!(answer["BannedAccountList"], json!([{ "Member_Account": "eve" }]));
+}
+
+#[tokio::test]
+async fn putting_data_replaces_all_but_a_key_that_is_not_given() {
+    let sandbox = start().await;
+    let key = sandbox.secret_key();
+    let data = json!({ "groups": { "@TGS#aONLY": { "type": "AVChatRoom" } } });
+    assert_eq!(call(&sandbox, "PUT", "/data", Some(data)).await.0, 200);
+    assert_eq!(sandbox.data().groups.len(), 1);
+    assert_eq!(sandbox.secret_key().expose(), key.expose());
+    let data = json!({ "application": { "secret_key": "a new key" } });
+    assert_eq!(call(&sandbox, "PUT", "/data", Some(data)).await.0, 200);
+    assert_eq!(sandbox.secret_key().expose(), "a new key");
+    let patch = json!({ "seed": 7 });
+    assert_eq!(call(&sandbox, "PATCH", "/data", Some(patch)).await.0, 200);
+    assert_eq!(sandbox.secret_key().expose(), "a new key");
+}
+
+#[tokio::test]
+async fn wrong_data_is_refused_with_the_place_and_changes_nothing() {
+    let sandbox = start().await;
+    let patch = json!({ "behaviour": { "rate": "sometimes" } });
+    let (status, answer) = call(&sandbox, "PATCH", "/data", Some(patch)).await;
+    assert_eq!(status, 400);
+    assert!(answer["error"].as_str().unwrap().contains("behaviour.rate"), "{answer}");
+    assert_eq!(Request::new(&sandbox, BAN).code(&sandbox).await, ErrorCode::OK);
+    let (status, answer) = call(&sandbox, "GET", "/nothing", None).await;
+    assert_eq!(status, 404);
+    assert!(answer["error"].as_str().unwrap().contains("/data"));
+}
+
+#[tokio::test]
+async fn requests_are_told_and_forgotten() {
+    let sandbox = start().await;
+    Request::new(&sandbox, BAN).code(&sandbox).await;
+    let (_, seen) = call(&sandbox, "GET", "/requests", None).await;
+    assert_eq!(seen["statistics"]["get_group_ban_member"]["requests"], 1);
+    assert_eq!(seen["statistics"]["all"]["peak_per_second"], 1);
+    assert_eq!(seen["requests"][0]["operation"], "get_group_ban_member");
+    assert_eq!(seen["requests"][0]["code"], 0);
+    let (_, seen) = call(&sandbox, "DELETE", "/requests", None).await;
+    assert_eq!(seen["statistics"]["all"]["requests"], 0);
+    assert_eq!(seen["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn the_admin_port_is_separate() {
+    let sandbox = start().await;
+    assert_ne!(sandbox.admin_url().unwrap(), sandbox.base_url());
+    let response = CLIENT.get(format!("{}/data", sandbox.base_url())).send().await.unwrap();
+    let answer: Value = response.json().await.unwrap();
+    assert_eq!(answer["ErrorCode"], ErrorCode::HTTP_PARSE_FAILED.get());
+}
+
+async fn start() -> Sandbox {
+    let any = "127.0.0.1:0".parse().unwrap();
+    Sandbox::builder().data(Data::demo()).admin(any).start().await.unwrap()
+}
+
+async fn call(sandbox: &Sandbox, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+    let url = format!("{}{path}", sandbox.admin_url().unwrap());
+    let mut request = CLIENT.request(method.parse().unwrap(), url);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.json().await.unwrap())
+}

@@ -1,1 +1,159 @@
-//! placeholder
+//! Data files, and the schema that describes them.
+
+use std::collections::BTreeSet;
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use tencent_chat::sandbox::{Behaviour, Data, Fault, FaultKind, readings};
+use tencent_chat::{ErrorCode, Operation};
+
+use crate::support::{BAN, MEMBERS, Request, contract, sandbox};
+
+const EXAMPLE: &str = include_str!("../../examples/sandbox-data.json");
+
+#[test]
+fn the_demo_and_the_example_fit_the_published_schema() {
+    let schema = schema();
+    for data in [serde_json::to_value(Data::demo()).unwrap(), serde_json::from_str(EXAMPLE).unwrap()] {
+        if let Some(error) = schema.iter_errors(&data).next() {
+            panic!("{}: {error}", error.instance_path());
+        }
+    }
+}
+
+#[test]
+fn what_a_file_can_say_is_what_the_schema_says() {
+    let schema = schema();
+    for wrong in wrong_files() {
+        let text = wrong.to_string();
+        assert!(!schema.is_valid(&wrong), "the schema takes {text}");
+        assert!(Data::from_json(&text).is_err(), "the sandbox takes {text}");
+    }
+    // Every kind of fault and every switch, as Rust writes them.
+    let time = std::time::Duration::from_secs(1);
+    let kinds = [
+        FaultKind::Refuse { time },
+        FaultKind::Reset,
+        FaultKind::ResetInBody,
+        FaultKind::CutBody,
+        FaultKind::Delay { time },
+        FaultKind::SlowHead { time },
+        FaultKind::SlowBody { time },
+        FaultKind::Status(502),
+        FaultKind::Redirect("/".to_owned()),
+        FaultKind::ContentType(None),
+        FaultKind::Body(String::new()),
+        FaultKind::ErrorCode(ErrorCode::GROUP_NOT_FOUND),
+        FaultKind::StuckCursor,
+        FaultKind::ClockSkew(-1),
+    ];
+    let mut data = Data::demo();
+    data.behaviour.read_group_types(BAN, 2);
+    let names: BTreeSet<_> = kinds.iter().map(FaultKind::name).collect();
+    for kind in kinds {
+        data.faults.push(Fault::new(kind).on(BAN).calls(1..=2).every(3).with_probability(0.5));
+    }
+    let written = serde_json::to_value(&data).unwrap();
+    assert!(schema.is_valid(&written));
+    assert_eq!(Data::from_json(&written.to_string()).unwrap().faults, data.faults);
+    let raw: Value = serde_json::from_str(SCHEMA).unwrap();
+    let described = &raw["definitions"]["fault"]["properties"]["do"]["oneOf"];
+    let described: BTreeSet<_> = described[0]["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .chain(described[1]["properties"].as_object().unwrap().keys().map(String::as_str))
+        .collect();
+    assert_eq!(described, names);
+    let behaviour = serde_json::to_value(Behaviour::default()).unwrap();
+    for (name, switch) in raw["properties"]["behaviour"]["properties"].as_object().unwrap() {
+        assert_eq!(switch["default"], behaviour[name], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_schemas_lists_are_the_contracts() {
+    let sandbox = sandbox(Data::default()).await;
+    let contract = contract(&sandbox).await;
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let list = |node: &Value| -> BTreeSet<String> {
+        node["enum"].as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
+    };
+    let operations = Operation::ALL.iter().map(|o| o.info().id.to_owned()).collect();
+    assert_eq!(list(&schema["definitions"]["operation"]), operations);
+    let types = Operation::ALL.iter().flat_map(|o| readings(*o)).flat_map(|r| r.served.clone());
+    assert_eq!(list(&schema["definitions"]["group"]["properties"]["type"]), types.collect());
+    let switches = Operation::ALL.iter().map(|o| {
+        let operation = &contract["paths"][o.info().path]["post"];
+        operation["x-requirements"]["switch"].as_str().unwrap().to_owned()
+    });
+    let off = &schema["properties"]["application"]["properties"]["switches_off"]["items"];
+    assert_eq!(list(off), switches.collect());
+}
+
+#[tokio::test]
+async fn a_file_is_served_as_written_also_what_the_contract_does_not_know() {
+    let data = Data::from_json(EXAMPLE).unwrap();
+    let sandbox = sandbox(data).await;
+    let bans = Request::new(&sandbox, BAN).field("GroupId", "@TGS#aLIVE");
+    assert_eq!(bans.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL);
+    let answer = bans.send(&sandbox).await;
+    let expected = json!([{ "Member_Account": "mallory", "BannedUntil": 4102444800_i64 }]);
+    assert_eq!(answer["BannedAccountList"], expected);
+    assert_eq!(answer["NextOffset"], 0);
+    let members =
+        Request::new(&sandbox, MEMBERS).field("GroupId", "@TGS#_club").field("PermissionGroupId", "@PMG#_moderators");
+    let answer = members.send(&sandbox).await;
+    assert_eq!(answer["MemberList"][1], json!({ "Member_Account": "bob", "Role": "Member " }));
+}
+
+#[test]
+fn a_wrong_file_says_where() {
+    let says = |data: Value| Data::from_json(&data.to_string()).unwrap_err().to_string();
+    let banned = json!([{ "Member_Account": "bob" }, { "BannedUntil": 1 }]);
+    let said = says(json!({ "groups": { "@TGS#a": { "type": "AVChatRoom", "banned": banned } } }));
+    assert!(said.contains("groups.@TGS#a.banned[1]") && said.contains("Member_Account"), "{said}");
+    let said = says(json!({ "groups": { "x": { "type": "Chat" } } }));
+    assert!(said.contains("groups.x.type") && said.contains("AVChatRoom"), "{said}");
+    let said = says(json!({ "application": { "switches_off": ["Communities"] } }));
+    assert!(said.contains("Communities") && said.contains("Community"), "{said}");
+    let said = says(json!({ "behaviour": { "group_types": { "get_group_ban_member": 3 } } }));
+    assert!(said.contains("no reading 3"), "{said}");
+    let said = says(json!({ "faults": [{ "do": "explode" }] }));
+    assert!(said.contains("faults[0].do"), "{said}");
+    let error = Data::read("no/such/file.json").unwrap_err();
+    assert!(error.to_string().contains("no/such/file.json"));
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+const SCHEMA: &str = include_str!("../../docs/sandbox-data.schema.json");
+
+fn schema() -> Validator {
+    jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
+}
+
+fn wrong_files() -> Vec<Value> {
+    vec![
+        json!([]),
+        json!({ "group": {} }),
+        json!({ "application": { "sdk_app_id": 0 } }),
+        json!({ "application": { "sdk_app_id": 4294967296_u64 } }),
+        json!({ "application": { "admin": "x" } }),
+        json!({ "application": { "switches_off": ["x"] } }),
+        json!({ "groups": { "x": {} } }),
+        json!({ "groups": { "x": { "type": "x" } } }),
+        json!({ "groups": { "x": { "type": "AVChatRoom", "banned": [{}] } } }),
+        json!({ "groups": { "x": { "type": "Community", "permission_groups": { "y": {} } } } }),
+        json!({ "behaviour": { "last_page": "x" } }),
+        json!({ "behaviour": { "first_page": "x" } }),
+        json!({ "behaviour": { "rate": { "per_second": -1 } } }),
+        json!({ "behaviour": { "group_types": { "x": 0 } } }),
+        json!({ "faults": [{}] }),
+        json!({ "faults": [{ "do": "delay" }] }),
+        json!({ "faults": [{ "do": "reset", "when": "now" }] }),
+        json!({ "faults": [{ "do": "reset", "operation": "x" }] }),
+        json!({ "faults": [{ "do": { "delay": { "milliseconds": 1, "seconds": 1 } } }] }),
+        json!({ "seed": -1 }),
+    ]
+}
