@@ -30,7 +30,7 @@ fn settings(contract: &Contract) -> GenerationSettings {
     // All arguments at once: the one caller is generated too, by `tables`.
     settings.with_interface(InterfaceStyle::Positional);
     // The bound on answers, which the hooks in `src/transport.rs` enforce.
-    settings.with_inner_type(quote! { crate::transport::BodyLimit });
+    settings.with_inner_type(quote! { usize });
     // Pages are compared in tests and by users.
     settings.with_derive("PartialEq");
     // A type of its own, so that seconds are not mistaken for anything else.

@@ -432,15 +432,16 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
             fn call<'a>(
                 &'a self,
                 client: &'a Client,
-                caller: &'a Caller<'a>,
-                random: u32,
+                sdk_app_id: SdkAppId,
+                identifier: &'a str,
+                user_sig: &'a UserSig,
             ) -> impl Future<Output = Result<ResponseValue<Self::Response>, CallError>> + Send + 'a {
                 client.#method(
                     types::ContentType::Json,
-                    caller.identifier,
-                    random,
-                    caller.sdk_app_id,
-                    caller.user_sig,
+                    identifier,
+                    fastrand::u32(..),
+                    sdk_app_id.get(),
+                    user_sig.expose(),
                     self,
                 )
             }

@@ -460,7 +460,7 @@ Version: 0.1.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::BodyLimit,
+    pub(crate) inner: usize,
 }
 impl Client {
     /// Create a new client.
@@ -468,7 +468,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::transport::BodyLimit) -> Self {
+    pub fn new(baseurl: &str, inner: usize) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -487,7 +487,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::BodyLimit,
+        inner: usize,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -496,7 +496,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::BodyLimit> for Client {
+impl ClientInfo<usize> for Client {
     fn api_version() -> &'static str {
         "0.1.0"
     }
@@ -506,11 +506,11 @@ impl ClientInfo<crate::transport::BodyLimit> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::BodyLimit {
+    fn inner(&self) -> &usize {
         &self.inner
     }
 }
-impl ClientHooks<crate::transport::BodyLimit> for &Client {}
+impl ClientHooks<usize> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**List the banned members of a group

@@ -1333,18 +1333,19 @@ impl Endpoint for types::GetGroupBanMemberRequest {
     fn call<'a>(
         &'a self,
         client: &'a Client,
-        caller: &'a Caller<'a>,
-        random: u32,
+        sdk_app_id: SdkAppId,
+        identifier: &'a str,
+        user_sig: &'a UserSig,
     ) -> impl Future<
         Output = Result<ResponseValue<Self::Response>, CallError>,
     > + Send + 'a {
         client
             .get_group_ban_member(
                 types::ContentType::Json,
-                caller.identifier,
-                random,
-                caller.sdk_app_id,
-                caller.user_sig,
+                identifier,
+                fastrand::u32(..),
+                sdk_app_id.get(),
+                user_sig.expose(),
                 self,
             )
     }
@@ -1406,18 +1407,19 @@ impl Endpoint for types::GetPermissionGroupMemberListRequest {
     fn call<'a>(
         &'a self,
         client: &'a Client,
-        caller: &'a Caller<'a>,
-        random: u32,
+        sdk_app_id: SdkAppId,
+        identifier: &'a str,
+        user_sig: &'a UserSig,
     ) -> impl Future<
         Output = Result<ResponseValue<Self::Response>, CallError>,
     > + Send + 'a {
         client
             .get_permission_group_member_list(
                 types::ContentType::Json,
-                caller.identifier,
-                random,
-                caller.sdk_app_id,
-                caller.user_sig,
+                identifier,
+                fastrand::u32(..),
+                sdk_app_id.get(),
+                user_sig.expose(),
                 self,
             )
     }

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use crate::{
-    ActionStatus, ApiError, Attempt, BoxError, Caller, Client, Endpoint, Envelope, Error, ErrorCode, Kind, Page, Quota,
+    ActionStatus, ApiError, Attempt, BoxError, Client, Endpoint, Envelope, Error, ErrorCode, Kind, Page, Quota,
     RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
 };
 
@@ -86,9 +86,7 @@ impl Client {
     /// Sends the request once.
     async fn once<E: Endpoint>(&self, request: &E, user_sig: &UserSig) -> Result<Page<E::Item>, Kind> {
         let host = self.0.hosts.choose();
-        let (sdk_app_id, identifier) = (self.sdk_app_id().get(), self.identifier());
-        let caller = Caller { sdk_app_id, identifier, user_sig: user_sig.expose() };
-        match request.call(&host.client, &caller, fastrand::u32(..)).await {
+        match request.call(&host.client, self.sdk_app_id(), self.identifier(), user_sig).await {
             Ok(response) => self.opened::<E>(response, user_sig),
             Err(error) => {
                 let kind = failure::kind::<E>(error, user_sig).await;

@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use derive_setters::Setters;
 
 use crate::{
-    Attempt, BodyLimit, Error, Hosts, LocalRateLimiter, RateLimiter, Region, RetryPolicy, SdkAppId, SecretKey,
-    SignatureCache, UnixTime, UserSigSource,
+    Attempt, Error, Hosts, LocalRateLimiter, RateLimiter, Region, RetryPolicy, SdkAppId, SecretKey, SignatureCache,
+    UnixTime, UserSigSource,
     contract::{IDENTIFIER_BYTES, RESPONSE_BYTES},
     transport::checked_base_url,
 };
@@ -178,7 +178,7 @@ impl ClientBuilder {
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
         let http = self.http_client.take().map_or_else(own_http_client, Ok)?;
-        let hosts = Hosts::new(&urls, &http, BodyLimit(self.max_response_bytes));
+        let hosts = Hosts::new(&urls, &http, self.max_response_bytes);
         Ok(Client(Arc::new(Inner { settings: self, hosts })))
     }
 }

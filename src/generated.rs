@@ -14,8 +14,8 @@ pub(crate) mod contract {
     use std::time::Duration;
 
     use super::client::{Client, ResponseValue, types};
-    use crate::operation::{CallError, Caller, Endpoint, Envelope};
-    use crate::{Error, ErrorCode, Page, Position};
+    use crate::operation::{CallError, Endpoint, Envelope};
+    use crate::{Error, ErrorCode, Page, Position, SdkAppId, UserSig};
 
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }

@@ -29,9 +29,9 @@ mod values;
 // Names for use within.
 pub(crate) use error::Kind;
 pub(crate) use generated::contract;
-pub(crate) use operation::{CallError, Caller, Endpoint, Envelope};
+pub(crate) use operation::{CallError, Endpoint, Envelope};
 pub(crate) use signature::SignatureCache;
-pub(crate) use transport::{BodyLimit, Hosts};
+pub(crate) use transport::Hosts;
 
 #[cfg(feature = "redis")]
 pub use self::redis::RedisRateLimiter;

@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 
 use crate::{
-    ActionStatus, ErrorCode, Operation, Page, Position,
+    ActionStatus, ErrorCode, Operation, Page, Position, SdkAppId, UserSig,
     generated::client::{ByteStream, Client, Error, ResponseValue},
 };
 
@@ -25,12 +25,13 @@ pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
     /// Makes this the request for the page at `position`, which is of the style of [`first`](Self::first).
     fn turn_to(&mut self, position: Position, size: u32);
 
-    /// Sends the request once.
+    /// Sends the request once, with a `random` of its own.
     fn call<'a>(
         &'a self,
         client: &'a Client,
-        caller: &'a Caller<'a>,
-        random: u32,
+        sdk_app_id: SdkAppId,
+        identifier: &'a str,
+        user_sig: &'a UserSig,
     ) -> impl Future<Output = Result<ResponseValue<Self::Response>, CallError>> + Send + 'a;
 
     /// Takes an answer apart.
@@ -39,14 +40,6 @@ pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
 
 /// Whatever can go wrong in one generated call.
 pub(crate) type CallError = Error<ByteStream>;
-
-/// Who calls.
-#[allow(missing_docs, missing_debug_implementations, unnameable_types)]
-pub struct Caller<'a> {
-    pub(crate) sdk_app_id: u32,
-    pub(crate) identifier: &'a str,
-    pub(crate) user_sig: &'a str,
-}
 
 /// An answer: whether the service did what was asked, and the page if it did.
 #[allow(missing_docs, missing_debug_implementations, unnameable_types)]

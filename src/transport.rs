@@ -11,11 +11,8 @@ use tokio::time::Instant;
 
 use crate::{Error, generated::client::Client};
 
-/// Most bytes of an answer that are read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct BodyLimit(pub(crate) usize);
-
-impl ClientHooks<BodyLimit> for Client {
+/// What the generated client carries along is the most bytes of an answer that are read.
+impl ClientHooks<usize> for Client {
     async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         // Progenitor adds it; the vendor does not document it, so it is not sent.
         request.headers_mut().remove("api-version");
@@ -27,7 +24,7 @@ impl ClientHooks<BodyLimit> for Client {
         // The URL holds the UserSig: it must not get into an error, nor into a response that an error may keep.
         let response = self.client().execute(request).await.map_err(reqwest::Error::without_url)?;
         let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-        let body = reqwest::Body::wrap(Limited::new(body, self.inner().0));
+        let body = reqwest::Body::wrap(Limited::new(body, *self.inner()));
         Ok(http::Response::from_parts(parts, body).into())
     }
 }
@@ -46,7 +43,7 @@ pub(crate) struct Host {
 }
 
 impl Hosts {
-    pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: BodyLimit) -> Self {
+    pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: usize) -> Self {
         let client = |url: &String| Client::new_with_client(url, http.clone(), limit);
         let host = |url| Host { client: client(url), unreachable_since: Mutex::default() };
         Self(urls.iter().map(host).collect())
