@@ -54,6 +54,7 @@ const STEPS: &[Step] = &[
     step("spec: diff", &["cargo", "xtask", "diff"]),
     step("spec: bundle", &["cargo", "xtask", "bundle"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
+    step("conformance", &["cargo", "xtask", "conformance"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
 ];

@@ -1,6 +1,6 @@
 //! Tools written elsewhere, installed from their registries at pinned versions into `target/xtask-tools/`.
 //!
-//! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for Python.
+//! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for each of Python's.
 //! An installation is kept until its pins change. What cannot be installed is an error, never skipped.
 
 use std::fs;
@@ -36,13 +36,13 @@ pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs the Python packages, and returns the directory of their programs.
+/// Installs a group of Python packages, and returns the directory of their programs.
 ///
 /// # Errors
 ///
 /// When Python is missing, or pip fails.
-pub fn python(out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let folder = install("python", &["requirements.txt"], out, |folder| {
+pub fn python(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    let folder = install(group, &["requirements.txt"], out, |folder| {
         let mut venv = command("python3", ["-m", "venv", "--clear", "venv"]);
         venv.current_dir(folder);
         succeed(venv, "install Python 3.11 or later with its venv module")?;

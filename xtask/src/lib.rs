@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 pub mod bundle;
 pub mod ci;
+pub mod conformance;
 pub mod diff;
 pub mod docs;
 pub mod document;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bundle, ci, diff, docs, expand, lint};
+use xtask::{Outcome, bundle, ci, conformance, diff, docs, expand, lint};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -16,6 +16,7 @@ enum Command {
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
     Expand(expand::Arguments),
+    Conformance(conformance::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -39,6 +40,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),
+        Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Ci(arguments) => ci::run(arguments, out),
     }
 }

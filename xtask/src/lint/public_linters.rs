@@ -27,7 +27,7 @@ pub struct Linter {
 pub fn run(document: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let configs = project_root().join("xtask/tools/linters");
     let npm = external::npm("linters", out)?.join(".bin");
-    let python = external::python(out)?;
+    let python = external::python("python", out)?;
     external::succeed(version_of_java(), "install Java 11 or later; openapi-generator needs it")?;
 
     let mut redocly = Command::new(npm.join("redocly"));
