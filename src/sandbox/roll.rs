@@ -1,5 +1,6 @@
 //! Who stands in a list, as on the wire.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -9,29 +10,18 @@ use crate::generated::client::types::BannedMember;
 ///
 /// Entries are kept as JSON, so that a data file may hold what the contract's types do not know.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Roll(Vec<Entry>);
-
-#[derive(Debug, Clone, PartialEq)]
-struct Entry {
-    account: String,
-    value: Value,
-}
+pub(super) struct Roll(IndexMap<String, Value>);
 
 impl Roll {
     /// Adds an account, or describes it anew at its place.
     pub(super) fn put(&mut self, account: &str, described: &impl Serialize) {
         let value = serde_json::to_value(described).expect("members are JSON");
-        match self.0.iter_mut().find(|entry| entry.account == account) {
-            Some(entry) => entry.value = value,
-            None => self.0.push(Entry { account: account.to_owned(), value }),
-        }
+        self.0.insert(account.to_owned(), value);
     }
 
     /// Takes an account out; says whether it was there.
     pub(super) fn remove(&mut self, account: &str) -> bool {
-        let before = self.0.len();
-        self.0.retain(|entry| entry.account != account);
-        self.0.len() < before
+        self.0.shift_remove(account).is_some()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -39,7 +29,7 @@ impl Roll {
     }
 
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
-        self.0.iter().map(|entry| &entry.value)
+        self.0.values()
     }
 }
 
@@ -55,7 +45,7 @@ impl<'de> Deserialize<'de> for Roll {
             // The account is what all lists have in common, and a ban has no other field that is required.
             let account = BannedMember::deserialize(&value).map(|member| member.member_account);
             // One without account is objected to when the data is checked against the contract.
-            Entry { account: account.unwrap_or_default(), value }
+            (account.unwrap_or_default(), value)
         };
         Ok(Self(Vec::deserialize(from)?.into_iter().map(entry).collect()))
     }
