@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use futures_util::future::join_all;
-use tencent_chat::sandbox::Sandbox;
+use tencent_chat::sandbox::Application;
 use tencent_chat::{Client, RedisRateLimiter};
 use tokio::process::Command;
 
@@ -44,13 +44,13 @@ pub(crate) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// This program with other arguments, as a client of the sandbox.
-pub(crate) fn process(sandbox: &Sandbox, arguments: &[&str]) -> anyhow::Result<Command> {
+/// This program with other arguments, as a client of the server at a URL.
+pub(crate) fn process(url: &str, arguments: &[&str]) -> anyhow::Result<Command> {
     let mut command = Command::new(std::env::current_exe().context("cannot find this program")?);
     command.args(arguments).kill_on_drop(true).stdin(Stdio::null()).stdout(Stdio::piped());
-    command.env("TENCENT_CHAT_BASE_URL", sandbox.base_url());
-    command.env("TENCENT_CHAT_SDK_APP_ID", sandbox.sdk_app_id().to_string());
-    command.env("TENCENT_CHAT_IDENTIFIER", sandbox.identifier());
-    command.env("TENCENT_CHAT_SECRET_KEY", sandbox.secret_key().expose());
+    command.env("TENCENT_CHAT_BASE_URL", url);
+    let application = Application::default();
+    command.env("TENCENT_CHAT_SDK_APP_ID", application.sdk_app_id.to_string());
+    command.env("TENCENT_CHAT_SECRET_KEY", application.secret_key.expose());
     Ok(command)
 }

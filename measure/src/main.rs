@@ -5,6 +5,7 @@
 // This is a program: what it says goes to its output.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod endless;
 mod load;
 mod look_ahead;
 mod memory;

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use tencent_chat::sandbox::{Data, Group, PermissionGroup, Rate, Sandbox};
-use tencent_chat::{Client, UnixTime, Unlimited};
+use tencent_chat::{Client, Unlimited};
 
-use crate::{load, promise};
+use crate::{endless, load, promise};
 
 const SHORT: u64 = 20_000;
 const LONG: u64 = 2_000_000;
@@ -28,12 +27,9 @@ pub(crate) async fn run() -> anyhow::Result<bool> {
     for kind in [&[][..], &["--permission-group"]] {
         let mut peaks = Vec::new();
         for members in [SHORT, LONG] {
-            let mut data = Data::default();
-            data.behaviour.rate = Rate::Unlimited;
-            let sandbox = Sandbox::builder().data(list(data, members, !kind.is_empty())).start().await?;
+            let server = format!("http://{}", endless::start(members).await?);
             let members = members.to_string();
-            let mut process = load::process(&sandbox, &[&["read", &members], kind].concat())?;
-            let output = process.output().await?;
+            let output = load::process(&server, &[&["read", &members], kind].concat())?.output().await?;
             anyhow::ensure!(output.status.success(), "the process that reads failed");
             let peak: u64 = String::from_utf8(output.stdout)?.trim().parse().context("no number")?;
             println!("{members} members {}: at most {peak} KiB resident", kind.join(" "));
@@ -67,17 +63,4 @@ pub(crate) async fn read(arguments: &Arguments) -> anyhow::Result<()> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("VmHWM is missing")?;
     println!("{}", line.trim().trim_end_matches(" kB"));
     Ok(())
-}
-
-fn list(data: Data, members: u64, permission_group: bool) -> Data {
-    let accounts = (0..members).map(|n| format!("user{n:07}"));
-    if permission_group {
-        let mut list = PermissionGroup::new();
-        accounts.for_each(|account| list.put(account, |_| ()));
-        data.group("@TGS#_many", Group::new("Community").permission_group("@PMG#_many", list))
-    } else {
-        let mut group = Group::new("AVChatRoom");
-        accounts.for_each(|account| group.ban(account, UnixTime::from_secs(4_102_444_800)));
-        data.group("@TGS#many", group)
-    }
 }

@@ -42,7 +42,7 @@ async fn measure(processes: usize, redis: Option<&str>) -> anyhow::Result<bool> 
     arguments.extend(redis.iter().flat_map(|url| ["--redis", url]));
     let mut running = Vec::new();
     for _ in 0..processes {
-        running.push(load::process(&sandbox, &arguments)?.spawn()?);
+        running.push(load::process(&sandbox.base_url(), &arguments)?.spawn()?);
     }
     for status in join_all(running.iter_mut().map(tokio::process::Child::wait)).await {
         anyhow::ensure!(status?.success(), "a process that makes load failed");
