@@ -40,7 +40,9 @@ impl Client {
             let permit = permit.map_err(local("the rate limiter cannot be asked"))?;
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
-            let user_sig = self.user_sig(limit, refused.as_ref()).await.map_err(local("no UserSig could be had"))?;
+            let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
+            let user_sig = user_sig.unwrap_or_else(|_| Err(format!("its source took over {limit:?}").into()));
+            let user_sig = user_sig.map_err(local("no UserSig could be had"))?;
             // The source has no other signature, or the wait in line has used up the deadline.
             let futile = limit.is_zero() || refused.as_ref() == Some(&user_sig);
             if let Some(kind) = last.take_if(|_| futile) {

@@ -63,8 +63,9 @@ fn transport(error: &reqwest::Error, user_sig: &UserSig) -> Kind {
     let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
     let detail = scrubbed(&detail, user_sig);
     match error {
-        _ if error.is_timeout() => Kind::Timeout(detail),
+        // A connection that took too long is both: the next attempt is the backup host's.
         _ if error.is_connect() => Kind::Connect(detail),
+        _ if error.is_timeout() => Kind::Timeout(detail),
         _ => Kind::Lost(detail),
     }
 }

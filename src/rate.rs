@@ -1,12 +1,11 @@
 //! The vendor's calls per second, kept: never more in any sliding period, and no fewer than that either.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until};
 
@@ -92,8 +91,8 @@ impl RateLimiter for Unlimited {
 
 /// Keeps the vendor's rate within this process; by default what the contract says of each operation.
 ///
-/// At most `calls` calls start in *any* sliding period, as the service sees it: a slot is used again one period
-/// after its last call must have arrived, which is told from when its answer came. Callers are served in turn.
+/// At most `calls` calls start in *any* sliding period, as the service sees it: a slot is used again when a new call
+/// can only arrive a period after the last one did, which is told from when its answer came. Callers are served in turn.
 /// Calls are spread evenly, with a burst of a twentieth of a period's calls at most.
 #[derive(Debug, Default)]
 pub struct LocalRateLimiter {
@@ -130,11 +129,11 @@ impl RateLimiter for LocalRateLimiter {
 struct Lane {
     interval: Duration,
     period: Duration,
-    /// One slot for each call that may start in a period.
+    /// One slot for each call that may start in a period, without those whose call is under way.
     slots: Arc<Semaphore>,
     /// When the next call may start. Callers queue at this lock, which is fair.
     next: tokio::sync::Mutex<Option<Instant>>,
-    journey: Mutex<Journey>,
+    past: Mutex<Past>,
     /// Since when, and by which factor, calls are fewer.
     slowed: Mutex<Option<(Instant, f64)>>,
 }
@@ -153,7 +152,7 @@ impl Lane {
             period,
             slots: Arc::new(Semaphore::new(calls as usize)),
             next: tokio::sync::Mutex::default(),
-            journey: Mutex::default(),
+            past: Mutex::new(Past { unused: calls, ..Past::default() }),
             slowed: Mutex::default(),
         }
     }
@@ -161,23 +160,20 @@ impl Lane {
     async fn acquire(self: Arc<Self>) -> Result<Permit, BoxError> {
         let mut next = self.next.lock().await;
         let slot = Arc::clone(&self.slots).acquire_owned().await?;
-        if let Some(at) = *next {
+        let ready = || next.max(lock(&self.past).rested_at(self.period));
+        // Answers that come meanwhile may make the wait longer.
+        while let Some(at) = ready().filter(|at| *at > Instant::now()) {
             sleep_until(at).await;
         }
+        lock(&self.past).take();
         let now = Instant::now();
         // Time lost to a late timer is made up for, up to the burst.
         let earliest = now.checked_sub(self.period / BURST_PART).unwrap_or(now);
         *next = Some(next.map_or(now, |at| at.max(earliest)) + self.interval.mul_f64(self.slowness(now)));
         drop(next);
-        let runtime = Handle::current();
         Ok(Permit::new(move |took| {
-            // The slot rests until a new call in it can only arrive one period after this one did.
-            let quickest = took.map_or(Duration::ZERO, |took| lock(&self.journey).quickest(took));
-            let free_at = Instant::now() + self.period.saturating_sub(quickest);
-            runtime.spawn(async move {
-                sleep_until(free_at).await;
-                drop(slot);
-            });
+            lock(&self.past).end(took);
+            drop(slot);
         }))
     }
 
@@ -200,34 +196,61 @@ impl Lane {
     }
 }
 
-/// The quickest recent answer: what a call takes when nothing holds it up.
-///
-/// An answer that took longer may have been held up on its way there, so that its request arrived late;
-/// by that much its slot must rest longer.
+/// The slots that are not under way, and what is known of the way to the service.
 #[derive(Debug, Default)]
-struct Journey {
+struct Past {
+    unused: u32,
+    /// When the last call of each other slot ended, oldest first.
+    ended: VecDeque<Instant>,
+    /// The quickest answer since then, and the quickest before.
     since: Option<Instant>,
-    current: Duration,
-    previous: Duration,
+    quickest: Duration,
+    before: Duration,
 }
 
 /// How long the quickest answer is remembered, at least.
 pub(crate) const MEMORY: Duration = Duration::from_secs(10);
+/// By so much the ways there and back may vary, each for itself.
+pub(crate) const JITTER: Duration = Duration::from_millis(5);
 
-impl Journey {
-    fn quickest(&mut self, took: Duration) -> Duration {
-        if self.since.is_some_and(|since| since.elapsed() < MEMORY) {
-            self.current = self.current.min(took);
-        } else {
-            self.previous = if self.since.is_some() { self.current } else { took };
-            self.current = took;
-            self.since = Some(Instant::now());
+impl Past {
+    /// When the slot that has rested longest may be used again.
+    ///
+    /// Its call had arrived when its answer came, less the way back, and a new one takes the way there. Both ways
+    /// together take what the quickest answer took; that is known best when the slot is to be used.
+    fn rested_at(&self, period: Duration) -> Option<Instant> {
+        let ended = self.ended.front().filter(|_| self.unused == 0);
+        ended.map(|ended| *ended + period.saturating_sub(self.ways()))
+    }
+
+    fn ways(&self) -> Duration {
+        self.quickest.min(self.before).saturating_sub(JITTER)
+    }
+
+    fn take(&mut self) {
+        match self.unused.checked_sub(1) {
+            Some(left) => self.unused = left,
+            None => drop(self.ended.pop_front()),
         }
-        self.current.min(self.previous)
+    }
+
+    fn end(&mut self, took: Option<Duration>) {
+        let now = Instant::now();
+        let Some(took) = took else {
+            // It may be arriving just now, with no way back to allow for.
+            return self.ended.push_back(now + self.ways());
+        };
+        if self.since.is_some_and(|since| now.duration_since(since) < MEMORY) {
+            self.quickest = self.quickest.min(took);
+        } else {
+            self.before = if self.since.is_some() { self.quickest } else { took };
+            (self.quickest, self.since) = (took, Some(now));
+        }
+        self.ended.push_back(now);
     }
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic while one of these is held leaves it sound: every change is a single assignment.
+    // A panic while one of these is held leaves it sound: each holds a few plain values.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

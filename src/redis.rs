@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::{Instant, sleep};
 
-use crate::rate::{BURST_PART, MEMORY, RECOVERY, SLOWEST, lock};
+use crate::rate::{BURST_PART, JITTER, MEMORY, RECOVERY, SLOWEST, lock};
 use crate::{BoxError, Error, Permit, Quota, RateLimiter};
 
 /// Keeps the vendor's rate among processes that share a Redis server (5 or later) or its like.
@@ -130,7 +130,7 @@ impl RedisRateLimiter {
         for time in [period, period / BURST_PART, Self::LEASE] {
             script.arg(micros(time));
         }
-        script.arg(SLOWEST).arg(micros(RECOVERY)).arg(micros(MEMORY));
+        script.arg(SLOWEST).arg(micros(RECOVERY)).arg(micros(MEMORY)).arg(micros(JITTER));
         script.invoke_async(&mut connection).await
     }
 }

@@ -72,7 +72,7 @@ pub(crate) struct SignatureCache {
 struct Held {
     user_sig: Arc<UserSig>,
     /// Nothing if it does not say when it expires: then only the service can tell.
-    renew_at: Option<UnixTime>,
+    expires_at: Option<UnixTime>,
 }
 
 impl SignatureCache {
@@ -90,20 +90,17 @@ impl SignatureCache {
         refused: Option<&Arc<UserSig>>,
     ) -> Result<Arc<UserSig>, BoxError> {
         let mut held = self.held.lock().await;
+        // A tenth of its life early, so that clocks may differ, and never so late that a call outlives it.
+        let needed = wanted.now.after(margin.max(wanted.lifetime / 10));
         if let Some(held) = held.as_ref()
-            && held.renew_at.is_none_or(|at| wanted.now < at)
+            && held.expires_at.is_none_or(|at| needed < at)
             && refused != Some(&held.user_sig)
         {
             return Ok(Arc::clone(&held.user_sig));
         }
         let user_sig = Arc::new(self.source.user_sig(wanted).await?);
-        let renew_at = usersig::read(&user_sig).ok().map(|ticket| {
-            // A tenth of its life early, so that clocks may differ, and never so late that a call outlives it.
-            let early = (wanted.lifetime / 10).max(margin);
-            let early = i64::try_from(early.as_secs()).unwrap_or(i64::MAX);
-            UnixTime::from_secs(ticket.expires_at().as_secs().saturating_sub(early))
-        });
-        *held = Some(Held { user_sig: Arc::clone(&user_sig), renew_at });
+        let expires_at = usersig::read(&user_sig).ok().map(|ticket| ticket.expires_at());
+        *held = Some(Held { user_sig: Arc::clone(&user_sig), expires_at });
         Ok(user_sig)
     }
 }

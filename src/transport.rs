@@ -91,3 +91,29 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_that_failed_is_left_alone_for_a_while() {
+        let urls = ["https://a.example".to_owned(), "https://b.example".to_owned()];
+        let hosts = Hosts::new(&urls, &reqwest::Client::new(), 1_000);
+        let [region, backup] = hosts.0.as_slice() else { panic!("two hosts") };
+        let chosen = || if std::ptr::eq(hosts.choose(), region) { "region" } else { "backup" };
+        assert_eq!(chosen(), "region");
+        region.is_unreachable();
+        assert_eq!(chosen(), "backup");
+        tokio::time::advance(LEFT_ALONE / 2).await;
+        assert_eq!(chosen(), "backup");
+        // Where none can be reached, the one that failed first has had most time to come back.
+        backup.is_unreachable();
+        assert_eq!(chosen(), "region");
+        tokio::time::advance(LEFT_ALONE / 4).await;
+        region.is_unreachable();
+        assert_eq!(chosen(), "backup");
+        tokio::time::advance(LEFT_ALONE).await;
+        assert_eq!(chosen(), "region");
+    }
+}

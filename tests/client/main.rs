@@ -4,6 +4,7 @@ mod answers;
 mod bad_input;
 mod broken_document;
 mod contract;
+mod failover;
 #[cfg(feature = "redis")]
 mod fleet;
 mod lists;

@@ -99,6 +99,17 @@ async fn requests_that_are_held_up_on_their_way_do_not_pile_up_in_a_window() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn slow_first_calls_do_not_let_later_ones_come_too_early() {
+    // Each task's first call must connect, the others find the connection: 180 ms there at first, then 20 ms.
+    let cold: fn(usize) -> _ = |n| {
+        let there = if n.is_multiple_of(7919) { 180 } else { 20 };
+        (Duration::from_millis(there), Duration::from_millis(20))
+    };
+    let arrived = arrivals(50, Duration::from_secs(5), cold).await;
+    assert!(peak(&arrived) <= 200, "{} in a second", peak(&arrived));
+}
+
+#[tokio::test(start_paused = true)]
 async fn callers_are_served_in_turn() {
     let limiter = Arc::new(LocalRateLimiter::per_second(10));
     let quota = quota(Operation::ALL[0]);

@@ -3,8 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use serde_json::json;
-use tencent_chat::{Attempt, ErrorCode, RetryClass, RetryPolicy};
+use tencent_chat::{
+    Attempt, BoxError, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy,
+};
 
 use crate::support::{Reply, Stub, hasty};
 
@@ -84,10 +87,39 @@ async fn a_named_wait_is_made_only_if_the_deadline_allows() {
 }
 
 #[tokio::test]
+async fn a_named_wait_is_made_in_full_if_the_deadline_allows() {
+    /// Lets time pass as it does, after the observer below has stopped the clock, and notes when it was asked.
+    #[derive(Debug, Default)]
+    struct Watch(Mutex<Vec<tokio::time::Instant>>);
+    impl RateLimiter for Watch {
+        fn acquire(&self, _: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+            let mut asked = self.0.lock().expect("not poisoned");
+            if !asked.is_empty() {
+                tokio::time::resume();
+            }
+            asked.push(tokio::time::Instant::now());
+            Box::pin(async { Ok(Permit::new(|_| ())) })
+        }
+    }
+    let stub = Stub::sequence(vec![code(ErrorCode::TOO_MANY_SIGNATURE_FAILURES), ok()]).await;
+    let watch = Arc::new(Watch::default());
+    let stop_the_clock = |attempt: &Attempt| {
+        if attempt.failure.is_some() {
+            tokio::time::pause();
+        }
+    };
+    let policy = RetryPolicy::default().deadline(Duration::from_secs(180));
+    let client = stub.builder().retry(policy).rate_limiter(watch.clone()).observer(stop_the_clock);
+    client.build().expect("a client").banned_members("@TGS#a").send().await.expect("the second attempt");
+    let asked = watch.0.lock().expect("not poisoned");
+    assert!(asked[1] - asked[0] >= Duration::from_secs(60), "{asked:?}");
+}
+
+#[tokio::test]
 async fn a_wait_in_line_that_uses_up_the_deadline_ends_with_the_last_answer() {
     let stub = Stub::always(code(ErrorCode::SERVICE_TIMEOUT)).await;
-    let policy = hasty().attempt_timeout(Duration::from_millis(300)).deadline(Duration::from_millis(300));
-    let slow = Arc::new(tencent_chat::LocalRateLimiter::per_second(1));
+    let policy = hasty().attempt_timeout(Duration::from_millis(900)).deadline(Duration::from_millis(900));
+    let slow = Arc::new(LocalRateLimiter::per_second(1));
     let client = stub.builder().retry(policy).rate_limiter(slow).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
@@ -97,10 +129,10 @@ async fn a_wait_in_line_that_uses_up_the_deadline_ends_with_the_last_answer() {
 #[tokio::test]
 async fn an_attempt_that_takes_too_long_is_given_up_and_made_again() {
     let stub = Stub::sequence(vec![Reply::Silence(Duration::from_secs(60)), ok()]).await;
-    let policy = hasty().attempt_timeout(Duration::from_millis(150));
+    let policy = hasty().attempt_timeout(Duration::from_millis(500));
     let client = stub.builder().retry(policy).build().expect("a client");
     client.banned_members("@TGS#a").send().await.expect("the second attempt");
-    let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(150));
+    let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(500));
     let stub = Stub::always(Reply::Silence(Duration::from_secs(60))).await;
     let error = stub.client().banned_members("@TGS#a").retry(policy).send().await.expect_err("no answer");
     assert!(error.is_timeout() && error.is_retryable(), "{error:?}");

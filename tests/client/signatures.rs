@@ -138,3 +138,40 @@ async fn a_source_that_fails_sends_nothing() {
     assert!(error.to_string().contains("the key service is down"), "{error}");
     assert!(stub.asked().is_empty());
 }
+
+#[tokio::test]
+async fn a_signature_outlives_the_attempt_it_is_made_for() {
+    let stub = Stub::always(ok()).await;
+    let count = Arc::new(AtomicUsize::new(0));
+    let now = Arc::new(AtomicI64::new(1_700_000_000));
+    let clock = Arc::clone(&now);
+    let client = Client::builder(app(), "administrator", Counting(Arc::clone(&count)))
+        .base_url(&stub.url)
+        .user_sig_lifetime(Duration::from_secs(100))
+        .clock(move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst).unsigned_abs()))
+        .build()
+        .expect("a client");
+    // With 15 s left, it is good enough for an attempt of 10 s, not for one of 30 s.
+    for (time, attempt, signed) in [(0, 10, 1), (85, 10, 1), (85, 30, 2)] {
+        now.store(1_700_000_000 + time, Ordering::SeqCst);
+        let policy = hasty().attempt_timeout(Duration::from_secs(attempt));
+        client.banned_members("@TGS#a").retry(policy).send().await.expect("a page");
+        assert_eq!(count.load(Ordering::SeqCst), signed, "after {time} s, for {attempt} s");
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_does_not_answer_holds_no_call_for_ever() {
+    struct Silent;
+    impl UserSigSource for Silent {
+        fn user_sig<'a>(&'a self, _: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let stub = Stub::always(ok()).await;
+    let policy = hasty().attempt_timeout(Duration::from_millis(50));
+    let client = Client::builder(app(), "administrator", Silent).base_url(&stub.url).retry(policy);
+    let error = client.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("no signature");
+    assert!(error.is_local() && error.resume_from().is_some(), "{error:?}");
+    assert!(stub.asked().is_empty());
+}

@@ -7,6 +7,7 @@
 
 use std::path::PathBuf;
 
+pub mod bench;
 pub mod bundle;
 pub mod ci;
 pub mod conformance;
@@ -16,6 +17,7 @@ pub mod document;
 pub mod expand;
 pub mod external;
 pub mod lint;
+pub mod soak;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bundle, ci, conformance, diff, docs, expand, lint};
+use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, soak};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -17,6 +17,8 @@ enum Command {
     Docs(docs::Arguments),
     Expand(expand::Arguments),
     Conformance(conformance::Arguments),
+    Soak(soak::Arguments),
+    Bench(bench::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -41,6 +43,8 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
+        Command::Soak(arguments) => soak::run(arguments, out),
+        Command::Bench(arguments) => bench::run(arguments, out),
         Command::Ci(arguments) => ci::run(arguments, out),
     }
 }

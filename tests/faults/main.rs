@@ -1,0 +1,226 @@
+//! Every fault, on both endpoints, on the first, a middle and the last page, once and lasting: the list is complete,
+//! or the one right error comes after what was read before it, and reading goes on from there.
+#![cfg(feature = "sandbox")]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use futures_util::stream::{self, StreamExt};
+use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, LastPage, PermissionGroup, Sandbox};
+use tencent_chat::{Client, Error, ErrorCode, Operation, Position, RetryPolicy, UnixTime};
+
+/// Something that goes wrong, and what is to come of it.
+struct Case {
+    name: &'static str,
+    kind: FaultKind,
+    /// Whether it is over when the call is made again.
+    passing: bool,
+    /// Whether an attempt must be given up soon, since no answer comes.
+    hangs: bool,
+    /// Whether this is the right error.
+    is: fn(&Error) -> bool,
+}
+
+const fn passing(name: &'static str, kind: FaultKind, is: fn(&Error) -> bool) -> Case {
+    Case { name, kind, passing: true, hangs: false, is }
+}
+
+const fn final_(name: &'static str, kind: FaultKind, is: fn(&Error) -> bool) -> Case {
+    Case { name, kind, passing: false, hangs: false, is }
+}
+
+const fn hanging(name: &'static str, kind: FaultKind) -> Case {
+    Case { name, kind, passing: true, hangs: true, is: Error::is_timeout }
+}
+
+const LONG: Duration = Duration::from_secs(600);
+
+fn cases() -> Vec<Case> {
+    let body = |text: &str| FaultKind::Body(text.to_owned());
+    let code = |code: i32| FaultKind::ErrorCode(ErrorCode::new(code));
+    let wrong_type = r#"{"ActionStatus":"OK","ErrorCode":0,"BannedAccountList":"none","MemberList":7}"#;
+    vec![
+        passing("refused", FaultKind::Refuse { time: Duration::from_millis(30) }, Error::is_transport),
+        passing("reset before the answer", FaultKind::Reset, Error::is_transport),
+        passing("reset in the body", FaultKind::ResetInBody, Error::is_transport),
+        passing("closed in the body", FaultKind::CutBody, Error::is_transport),
+        hanging("slow head", FaultKind::SlowHead { time: LONG }),
+        hanging("slow body", FaultKind::SlowBody { time: LONG }),
+        hanging("no answer", FaultKind::Delay { time: LONG }),
+        passing("HTTP 408", FaultKind::Status(408), |e| e.status() == Some(408)),
+        passing("HTTP 429", FaultKind::Status(429), |e| e.status() == Some(429) && e.is_rate_limited()),
+        passing("HTTP 502", FaultKind::Status(502), |e| e.status() == Some(502)),
+        passing("HTTP 503", FaultKind::Status(503), |e| e.status() == Some(503)),
+        final_("HTTP 404", FaultKind::Status(404), |e| e.status() == Some(404)),
+        final_("redirect", FaultKind::Redirect("http://127.0.0.1:1/".into()), |e| e.status() == Some(307)),
+        passing("truncated JSON", body(r#"{"ActionStatus":"OK","Err"#), Error::is_malformed),
+        passing("empty body", body(""), Error::is_malformed),
+        passing("HTML with status 200", body("<html>"), Error::is_malformed),
+        final_("wrong JSON type", body(wrong_type), Error::is_malformed),
+        final_("no envelope", body("{}"), Error::is_malformed),
+        final_("oversized body", body(&" ".repeat(20_000)), Error::is_malformed),
+        passing("10002", code(10002), |e| e.code() == Some(ErrorCode::GROUP_SERVICE_INTERNAL)),
+        passing("60007", code(60007), |e| e.code() == Some(ErrorCode::RATE_EXCEEDED)),
+        passing("60008", code(60008), |e| e.code() == Some(ErrorCode::SERVICE_TIMEOUT)),
+        passing("70001", code(70001), |e| e.code() == Some(ErrorCode::USERSIG_EXPIRED) && e.is_auth()),
+        final_("70009", code(70009), |e| e.code() == Some(ErrorCode::USERSIG_WRONG_KEY) && e.is_auth()),
+        // It takes a minute, which the deadline here does not allow.
+        final_("70050", code(70050), |e| e.code() == Some(ErrorCode::TOO_MANY_SIGNATURE_FAILURES)),
+        final_("unknown code", code(4242), |e| e.code().map(ErrorCode::get) == Some(4242)),
+        passing("stuck position", FaultKind::StuckCursor, Error::is_stuck),
+    ]
+}
+
+const PAGE: usize = 10;
+const MEMBERS: usize = 25;
+const PAGES: usize = 3;
+
+fn accounts(range: std::ops::Range<usize>) -> Vec<String> {
+    range.map(|n| format!("user{n:02}")).collect()
+}
+
+/// A sandbox with one list of three pages on each endpoint.
+async fn sandbox() -> Sandbox {
+    let mut group = Group::new("AVChatRoom");
+    accounts(0..MEMBERS).into_iter().for_each(|account| group.ban(account, UnixTime::from_secs(4_102_444_800)));
+    let mut list = PermissionGroup::new();
+    accounts(0..MEMBERS).into_iter().for_each(|account| list.put(account, |_| ()));
+    let community = Group::new("Community").permission_group("@PMG#_a", list);
+    let mut data = Data::default().group("@TGS#a", group).group("@TGS#_a", community);
+    data.behaviour.last_page = LastPage::Ends;
+    Sandbox::builder().data(data).start().await.expect("a sandbox")
+}
+
+/// Hasty where it can be, so that nothing here waits long, and patient where a slow machine needs it.
+fn client(sandbox: &Sandbox, attempts: u32, case: &Case) -> Client {
+    let attempt = if case.hangs { Duration::from_secs(3) } else { Duration::from_secs(30) };
+    let retry = RetryPolicy::default().max_attempts(attempts).attempt_timeout(attempt).deadline(LONG / 20);
+    // Each look at this clock is a second later, so that a new signature differs from the one before.
+    let (start, looks) = (SystemTime::now(), AtomicU64::new(0));
+    let client = Client::builder(sandbox.sdk_app_id(), sandbox.identifier(), sandbox.secret_key())
+        .base_url(sandbox.base_url())
+        .clock(move || start + Duration::from_secs(looks.fetch_add(1, Ordering::Relaxed)))
+        .retry(retry.max_backoff(Duration::from_millis(100)))
+        .max_response_bytes(10_000);
+    // Certificates are not needed here and take longer to load than all the rest. What becomes of a redirect is
+    // for the client's own to show.
+    let client = if matches!(case.kind, FaultKind::Redirect(_)) {
+        client
+    } else {
+        client.http_client(reqwest::Client::builder().tls_certs_only([]).build().expect("an HTTP client"))
+    };
+    client.build().expect("a client")
+}
+
+/// Reads the list of an endpoint, from the start or a position.
+async fn read(client: &Client, operation: Operation, from: Option<Position>) -> (Vec<String>, Option<Error>) {
+    match operation {
+        Operation::GetGroupBanMember => {
+            let list = client.banned_members("@TGS#a").page_size(PAGE as u32).look_ahead(0);
+            let (members, error) = from.map_or(list.clone(), |at| list.start_at(at)).members().drain().await;
+            (members.into_iter().map(|member| member.member_account).collect(), error)
+        }
+        _ => {
+            let list = client.permission_group_members("@TGS#_a", "@PMG#_a").page_size(PAGE as u32).look_ahead(0);
+            let (members, error) = from.map_or(list.clone(), |at| list.start_at(at)).members().drain().await;
+            (members.into_iter().map(|member| member.member_account).collect(), error)
+        }
+    }
+}
+
+/// Lets one fault strike one page, and says what is wrong with what came of it.
+async fn strike(case: &Case, operation: Operation, page: usize, lasting: bool) -> Result<(), String> {
+    let sandbox = sandbox().await;
+    let fault = Fault::new(case.kind.clone()).on(operation);
+    let last = if lasting { u64::MAX } else { page as u64 };
+    sandbox.edit(|data| data.faults = vec![fault.calls(page as u64..=last)]);
+    // Attempts without end where a call is to get through; two, to see one made in vain.
+    let client = client(&sandbox, if lasting { 2 } else { 20 }, case);
+    let (mut members, error) = read(&client, operation, None).await;
+
+    let stuck = matches!(case.kind, FaultKind::StuckCursor);
+    // The first position cannot come again.
+    let harmless = stuck && page == 1 && !lasting;
+    if harmless || (case.passing && !lasting) {
+        return match error {
+            None if members == accounts(0..MEMBERS) => Ok(()),
+            None => Err(format!("the list is {members:?}")),
+            Some(error) => Err(format!("it should have been cured: {error}")),
+        };
+    }
+    let error = error.ok_or("no error came")?;
+    if !(case.is)(&error) {
+        return Err(format!("the wrong error came: {error}"));
+    }
+    // A page that leads back is read; what it leads to is the error. It can only come after the first page.
+    let before = if stuck { page.max(2) * PAGE } else { (page - 1) * PAGE };
+    if members != accounts(0..before.min(MEMBERS)) {
+        return Err(format!("before the error came {members:?}"));
+    }
+    sandbox.edit(|data| data.faults.clear());
+    let Some(position) = error.resume_from() else {
+        // Only the service knows the cursor after this page.
+        let known = stuck && operation == Operation::GetPermissionGroupMemberList;
+        return if known { Ok(()) } else { Err("the error does not say where to go on".into()) };
+    };
+    let patient = self::client(&sandbox, 20, case);
+    let (rest, error) = read(&patient, operation, Some(position.clone())).await;
+    members.extend(rest);
+    match error {
+        None if members == accounts(0..MEMBERS) => Ok(()),
+        None => Err(format!("lost or doubled after going on: {members:?}")),
+        Some(error) => Err(format!("going on failed: {error}")),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_on_every_page_ends_in_a_whole_list_or_the_one_right_error() {
+    let cases = cases();
+    assert!(cases.len() >= 20);
+    let mut strikes = Vec::new();
+    for case in &cases {
+        for operation in Operation::ALL.iter().copied() {
+            for page in 1..=PAGES {
+                strikes.extend([false, true].map(|lasting| (case, operation, page, lasting)));
+            }
+        }
+    }
+    // Those that hang wait most of the time, and then for themselves, so that others do not take their time.
+    let (hanging, others): (Vec<_>, Vec<_>) = strikes.into_iter().partition(|(case, ..)| case.hangs);
+    let mut wrong = Vec::new();
+    for (strikes, at_once) in [(others, 16), (hanging, 36)] {
+        let outcomes = stream::iter(strikes).map(|(case, operation, page, lasting)| async move {
+            let outcome = strike(case, operation, page, lasting).await;
+            outcome.map_err(|why| format!("{} {operation:?} page {page}, lasting {lasting}: {why}", case.name))
+        });
+        wrong.extend(
+            outcomes.buffer_unordered(at_once).filter_map(async |outcome| outcome.err()).collect::<Vec<_>>().await,
+        );
+    }
+    assert!(wrong.is_empty(), "{} went wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn an_empty_page_midway_is_read_past() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox, 20, &cases()[0]);
+    for page in 1..=PAGES {
+        // The service says that there is nobody on this page, and where the next one begins.
+        let next = PAGE as u32 * page as u32;
+        sandbox.edit(|data| data.behaviour.last_page = LastPage::NamesNext);
+        let list = client.permission_group_members("@TGS#_a", "@PMG#_a");
+        let cursor = list.page_size(next).send().await.expect("a page").next.expect("a next position");
+        let Position::Cursor(cursor) = cursor else { panic!("{cursor} is no cursor") };
+        let empty = format!(
+            r#"{{"ActionStatus":"OK","ErrorCode":0,"BannedAccountList":[],"MemberList":[],"NextOffset":{next},"Next":"{cursor}"}}"#
+        );
+        for operation in Operation::ALL.iter().copied() {
+            let fault = Fault::new(FaultKind::Body(empty.clone())).on(operation);
+            sandbox.edit(|data| data.faults = vec![fault.calls(page as u64..=page as u64)]);
+            let (members, error) = read(&client, operation, None).await;
+            assert!(error.is_none(), "{operation:?}, page {page}: {error:?}");
+            let rest = accounts((page * PAGE).min(MEMBERS)..MEMBERS);
+            assert_eq!(members, [accounts(0..(page - 1) * PAGE), rest].concat(), "{operation:?}, page {page}");
+        }
+    }
+}
