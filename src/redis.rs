@@ -26,7 +26,7 @@ use crate::{BoxError, Error, Permit, Quota, RateLimiter};
 /// - Redis forgets (a restart without persistence, an eviction): calls stay evenly spread, at most a burst comes on top.
 /// - A process dies: what it had under way counts for [`LEASE`](Self::LEASE). No attempt may take longer than that.
 ///
-/// Each call costs two short scripts of about 0.05 ms on the server, and 40 KiB of its memory in all.
+/// Each call costs two scripts of about 0.05 ms on the server; each application and operation 30 KiB of its memory.
 ///
 /// ```
 /// use std::sync::Arc;
