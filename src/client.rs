@@ -133,7 +133,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// The region that the application belongs to. If its host cannot be reached, its backup host is tried.
+    /// The region that the application belongs to. If its host cannot be reached, the next attempt goes to its backup
+    /// host. That a host is silent shows after 5 s, unless an HTTP client of your own has another connect timeout.
     pub fn region(mut self, region: Region) -> Self {
         self.urls = Ok(vec![region.base_url().to_owned(), region.backup_url().to_owned()]);
         self

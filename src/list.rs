@@ -31,6 +31,9 @@ pub struct ListRequest<E: Endpoint> {
     /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many pages.
     pub(crate) max_pages: u64,
     /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many members.
+    ///
+    /// A page that is cut short by it names, as [`Page::next`], where the rest begins: the very member in a list paged
+    /// by offset, the same page again in one paged by cursor.
     pub(crate) max_members: u64,
 }
 

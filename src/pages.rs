@@ -141,7 +141,11 @@ impl<E: Endpoint> Reader<E> {
             }
             // The caps count down as the list is read.
             self.list.max_pages -= 1;
-            page.members.truncate(usize::try_from(self.list.max_members).unwrap_or(usize::MAX));
+            let most = usize::try_from(self.list.max_members).unwrap_or(usize::MAX);
+            if page.members.len() > most {
+                page.members.truncate(most);
+                page.next = position.after(most).or(Some(position));
+            }
             self.list.max_members -= page.members.len() as u64;
         }
         match &self.state {

@@ -189,10 +189,12 @@ async fn caps_end_a_list_early_and_fetch_no_more_than_they_need() {
     let all: Vec<_> = request.clone().max_members(25).members().try_collect().await.expect("some");
     assert_eq!(names(&all), expected(25));
     assert_eq!(stub.asked().len(), 3);
+    let cut: Vec<_> = request.clone().max_members(5).pages().try_collect().await.expect("some");
+    assert_eq!(cut.last().and_then(|page| page.next.clone()), Some(Position::Offset(5)), "where the rest begins");
     let pages: Vec<_> = request.clone().max_pages(2).pages().try_collect().await.expect("some");
     assert_eq!(pages.len(), 2);
     assert_eq!(pages[1].next, Some(Position::Offset(20)));
-    assert_eq!(stub.asked().len(), 5);
+    assert_eq!(stub.asked().len(), 6);
     let none: Vec<_> = request.max_members(0).members().try_collect().await.expect("none");
     assert!(none.is_empty());
 }

@@ -55,6 +55,7 @@ const STEPS: &[Step] = &[
     step("spec: bundle", &["cargo", "xtask", "bundle"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
     step("conformance", &["cargo", "xtask", "conformance"]),
+    step("soak", &["cargo", "xtask", "soak"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
 ];
