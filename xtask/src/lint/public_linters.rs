@@ -25,18 +25,17 @@ pub struct Linter {
 ///
 /// When one of them cannot be installed or started.
 pub fn run(document: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let configs = project_root().join("xtask/tools/linters");
     let npm = external::npm("linters", out)?.join(".bin");
     let python = external::python("python", out)?;
     external::succeed(version_of_java(), "install Java 11 or later; openapi-generator needs it")?;
 
     let mut redocly = Command::new(npm.join("redocly"));
-    redocly.args(["lint", "--config"]).arg(configs.join("redocly.yaml")).arg(document);
+    redocly.args(["lint", "--config"]).arg(project_root().join("redocly.yaml")).arg(document);
     redocly.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
 
     let mut spectral = Command::new(npm.join("spectral"));
     spectral.args(["lint", "--fail-severity", "hint", "--ruleset"]);
-    spectral.arg(configs.join("spectral.yaml")).arg(document);
+    spectral.arg(project_root().join(".spectral.yaml")).arg(document);
 
     let mut spec_validator = Command::new(python.join("openapi-spec-validator"));
     spec_validator.arg(document);
