@@ -1,7 +1,7 @@
 //! The hosts, and what every generated call goes through on its way to one of them.
 
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use http_body_util::Limited;
@@ -9,7 +9,7 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::{Error, generated::client::Client};
+use crate::{Error, generated::client::Client, rate::lock};
 
 /// What the generated client carries along is the most bytes of an answer that are read.
 impl ClientHooks<usize> for Client {
@@ -51,7 +51,7 @@ impl Hosts {
 
     /// The first host that is not left alone, or else the one that has been so for longest.
     pub(crate) fn choose(&self) -> &Host {
-        let failed = |host: &&Host| *host.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = |host: &&Host| *lock(&host.unreachable_since);
         let fit = |host: &&Host| failed(host).is_none_or(|at| at.elapsed() >= LEFT_ALONE);
         let oldest = || self.0.iter().min_by_key(failed);
         self.0.iter().find(fit).or_else(oldest).expect("a client has at least one host")
@@ -61,7 +61,7 @@ impl Hosts {
 impl Host {
     /// No connection could be made.
     pub(crate) fn is_unreachable(&self) {
-        *self.unreachable_since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        *lock(&self.unreachable_since) = Some(Instant::now());
     }
 }
 

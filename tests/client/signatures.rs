@@ -40,6 +40,20 @@ fn app() -> SdkAppId {
     SdkAppId::new(SDK_APP_ID).expect("not zero")
 }
 
+/// A client whose clock is the number it comes with, and a count of the signatures made for it.
+fn clocked(stub: &Stub, lifetime: Duration) -> (Client, Arc<AtomicUsize>, Arc<AtomicI64>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let now = Arc::new(AtomicI64::new(1_700_000_000));
+    let clock = Arc::clone(&now);
+    let client = Client::builder(app(), "administrator", Counting(Arc::clone(&count)))
+        .base_url(&stub.url)
+        .user_sig_lifetime(lifetime)
+        .clock(move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst).unsigned_abs()))
+        .build()
+        .expect("a client");
+    (client, count, now)
+}
+
 #[tokio::test]
 async fn what_is_sent_is_signed_with_the_key() {
     let stub = Stub::always(ok()).await;
@@ -78,15 +92,7 @@ async fn clones_share_one_signature_and_wait_for_one_renewal() {
 #[tokio::test]
 async fn a_signature_is_renewed_before_it_expires() {
     let stub = Stub::always(ok()).await;
-    let count = Arc::new(AtomicUsize::new(0));
-    let now = Arc::new(AtomicI64::new(1_700_000_000));
-    let clock = Arc::clone(&now);
-    let client = Client::builder(app(), "administrator", Counting(Arc::clone(&count)))
-        .base_url(&stub.url)
-        .user_sig_lifetime(Duration::from_secs(1_000))
-        .clock(move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst).unsigned_abs()))
-        .build()
-        .expect("a client");
+    let (client, count, now) = clocked(&stub, Duration::from_secs(1_000));
     for (time, signed) in [(0, 1), (899, 1), (900, 2), (1_799, 2), (5_000, 3)] {
         now.store(1_700_000_000 + time, Ordering::SeqCst);
         client.banned_members("@TGS#a").send().await.expect("a page");
@@ -142,15 +148,7 @@ async fn a_source_that_fails_sends_nothing() {
 #[tokio::test]
 async fn a_signature_outlives_the_attempt_it_is_made_for() {
     let stub = Stub::always(ok()).await;
-    let count = Arc::new(AtomicUsize::new(0));
-    let now = Arc::new(AtomicI64::new(1_700_000_000));
-    let clock = Arc::clone(&now);
-    let client = Client::builder(app(), "administrator", Counting(Arc::clone(&count)))
-        .base_url(&stub.url)
-        .user_sig_lifetime(Duration::from_secs(100))
-        .clock(move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst).unsigned_abs()))
-        .build()
-        .expect("a client");
+    let (client, count, now) = clocked(&stub, Duration::from_secs(100));
     // With 15 s left, it is good enough for an attempt of 10 s, not for one of 30 s.
     for (time, attempt, signed) in [(0, 10, 1), (85, 10, 1), (85, 30, 2)] {
         now.store(1_700_000_000 + time, Ordering::SeqCst);
