@@ -29,18 +29,18 @@ fn settings(contract: &Contract) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
     // All arguments at once: the one caller is generated too, by `tables`.
     settings.with_interface(InterfaceStyle::Positional);
-    // The bound on answers, which the hooks in `src/transport.rs` enforce.
+    // The bound on answers, which the hooks in `src/client/transport.rs` enforce.
     settings.with_inner_type(quote! { usize });
     // Pages are compared in tests and by users.
     settings.with_derive("PartialEq");
     // A type of its own, so that seconds are not mistaken for anything else.
-    settings.with_replacement("UnixTime", "crate::UnixTime", std::iter::empty());
+    settings.with_replacement("UnixTime", "crate::unix_time::UnixTime", std::iter::empty());
     // Open, with the contract's names and meanings.
-    settings.with_replacement("ErrorCode", "crate::ErrorCode", std::iter::empty());
+    settings.with_replacement("ErrorCode", "crate::error::ErrorCode", std::iter::empty());
     // Strings that may take new values keep those they do not know.
     for (name, schema) in &contract.components.schemas {
         if !schema.open_values.is_empty() {
-            settings.with_replacement(name, format!("crate::contract::{name}"), std::iter::empty());
+            settings.with_replacement(name, format!("crate::generated::contract::{name}"), std::iter::empty());
         }
     }
     // Request builders name what the caller gives and leave the rest.
@@ -130,7 +130,7 @@ fn adapt_struct(item: &mut ItemStruct, contract: &Contract) {
     let unknown: Field = parse_quote! {
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields
+        pub unknown: crate::unknown_fields::UnknownFields
     };
     fields.named.push(unknown);
     item.attrs.push(parse_quote!(#[non_exhaustive]));

@@ -14,13 +14,13 @@ pub mod types {
             rename = "BannedUntil",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub banned_until: ::std::option::Option<crate::UnixTime>,
+        pub banned_until: ::std::option::Option<crate::unix_time::UnixTime>,
         ///User ID of the banned account
         #[serde(rename = "Member_Account")]
         pub member_account: ::std::string::String,
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields,
+        pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///Format of the request; one revision of the overview prints `JSON`
     #[derive(
@@ -135,7 +135,7 @@ pub mod types {
     #[non_exhaustive]
     pub struct GetGroupBanMemberResponse {
         #[serde(rename = "ActionStatus")]
-        pub action_status: crate::contract::ActionStatus,
+        pub action_status: crate::generated::contract::ActionStatus,
         ///Banned members on this page; may be missing when there are none
         #[serde(
             rename = "BannedAccountList",
@@ -144,7 +144,7 @@ pub mod types {
         )]
         pub banned_account_list: ::std::vec::Vec<BannedMember>,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::ErrorCode,
+        pub error_code: crate::error::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -159,7 +159,7 @@ pub mod types {
         pub next_offset: ::std::option::Option<u64>,
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields,
+        pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///Which page of which permission group to read, and which fields of its members
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -199,9 +199,9 @@ pub mod types {
     #[non_exhaustive]
     pub struct GetPermissionGroupMemberListResponse {
         #[serde(rename = "ActionStatus")]
-        pub action_status: crate::contract::ActionStatus,
+        pub action_status: crate::generated::contract::ActionStatus,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::ErrorCode,
+        pub error_code: crate::error::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -226,7 +226,7 @@ pub mod types {
         pub next: ::std::option::Option<::std::string::String>,
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields,
+        pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A custom field of a group member; an application has at most five
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -243,7 +243,7 @@ pub mod types {
         pub value: ::std::option::Option<::std::string::String>,
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields,
+        pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///Name of a standard field of a permission group member
     #[derive(
@@ -332,19 +332,21 @@ pub mod types {
             rename = "JoinPermissionGroupTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub join_permission_group_time: ::std::option::Option<crate::UnixTime>,
+        pub join_permission_group_time: ::std::option::Option<
+            crate::unix_time::UnixTime,
+        >,
         ///When the member joined the community (Unix time, seconds)
         #[serde(
             rename = "JoinTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub join_time: ::std::option::Option<crate::UnixTime>,
+        pub join_time: ::std::option::Option<crate::unix_time::UnixTime>,
         ///When the member last sent a message (Unix time, seconds); 0 if never
         #[serde(
             rename = "LastSendMsgTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub last_send_msg_time: ::std::option::Option<crate::UnixTime>,
+        pub last_send_msg_time: ::std::option::Option<crate::unix_time::UnixTime>,
         ///User ID of the member
         #[serde(rename = "Member_Account")]
         pub member_account: ::std::string::String,
@@ -352,7 +354,7 @@ pub mod types {
             rename = "MsgFlag",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub msg_flag: ::std::option::Option<crate::contract::MsgFlag>,
+        pub msg_flag: ::std::option::Option<crate::generated::contract::MsgFlag>,
         ///Sequence number of the last message the member has read
         #[serde(
             rename = "MsgSeq",
@@ -365,7 +367,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(alias = "ShutUpUntil")]
-        pub mute_until: ::std::option::Option<crate::UnixTime>,
+        pub mute_until: ::std::option::Option<crate::unix_time::UnixTime>,
         ///Name the member bears in the group, at most 50 bytes, possibly empty
         #[serde(
             rename = "NameCard",
@@ -373,10 +375,10 @@ pub mod types {
         )]
         pub name_card: ::std::option::Option<::std::string::String>,
         #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
-        pub role: ::std::option::Option<crate::contract::Role>,
+        pub role: ::std::option::Option<crate::generated::contract::Role>,
         /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
-        pub unknown: crate::UnknownFields,
+        pub unknown: crate::unknown_fields::UnknownFields,
     }
     /// Error types.
     pub mod error {

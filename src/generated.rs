@@ -14,8 +14,13 @@ pub(crate) mod contract {
     use std::time::Duration;
 
     use super::client::{Client, ResponseValue, types};
-    use crate::operation::{CallError, Endpoint, Envelope};
-    use crate::{Error, ErrorCode, Page, Position, SdkAppId, UserSig};
+    use crate::auth::UserSig;
+    use crate::error::Error;
+    use crate::error::ErrorCode;
+    use crate::list::Page;
+    use crate::list::endpoint::{CallError, Endpoint, Envelope};
+    use crate::position::Position;
+    use crate::sdk_app_id::SdkAppId;
 
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }

@@ -1,58 +1,35 @@
 #![doc = include_str!("../README.md")]
 
-mod attempt;
-mod banned_members;
-mod call;
+mod auth;
 mod client;
 mod error;
-mod error_code;
-mod failure;
 mod generated;
 mod list;
-mod many;
-mod operation;
-mod pages;
-mod permission_group_members;
+mod lock;
+mod operations;
 mod position;
 mod rate;
-#[cfg(feature = "redis")]
-mod redis;
-mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-mod secret;
-mod signature;
-mod transport;
-pub mod usersig;
-mod values;
+mod sdk_app_id;
+mod unix_time;
+mod unknown_fields;
 
-// Names for use within.
-pub(crate) use error::Kind;
-pub(crate) use generated::contract;
-pub(crate) use operation::{CallError, Endpoint, Envelope};
-pub(crate) use signature::SignatureCache;
-pub(crate) use transport::Hosts;
-
-#[cfg(feature = "redis")]
-pub use self::redis::RedisRateLimiter;
-pub use attempt::Attempt;
-pub use banned_members::BannedMembers;
-pub use client::{Client, ClientBuilder};
+pub use auth::{SecretKey, UserSig, UserSigSource, Wanted, usersig};
+pub use client::{Client, ClientBuilder, RetryPolicy};
+pub use error::{ApiError, Attempt, BoxError, Error, ErrorCode};
+pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
 /// Version of the OpenAPI document that this crate was built from.
-pub use contract::VERSION as CONTRACT_VERSION;
-pub use contract::{
+pub use generated::contract::VERSION as CONTRACT_VERSION;
+pub use generated::contract::{
     ActionStatus, Actor, ErrorCodeInfo, Family, MsgFlag, Operation, OperationInfo, Region, RetryClass, Role,
 };
-pub use error::{ApiError, Error};
-pub use error_code::ErrorCode;
-pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
-pub use list::{ListRequest, Page};
-pub use many::{ListRead, read_many};
-pub use pages::{Members, Pages};
-pub use permission_group_members::PermissionGroupMembers;
+pub use list::{ListRead, ListRequest, Members, Page, Pages, read_many};
+pub use operations::{BannedMembers, PermissionGroupMembers};
 pub use position::Position;
-pub use rate::{BoxError, LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
-pub use retry::RetryPolicy;
-pub use secret::{SecretKey, UserSig};
-pub use signature::{UserSigSource, Wanted};
-pub use values::{SdkAppId, UnixTime, UnknownFields};
+#[cfg(feature = "redis")]
+pub use rate::RedisRateLimiter;
+pub use rate::{LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
+pub use sdk_app_id::SdkAppId;
+pub use unix_time::UnixTime;
+pub use unknown_fields::UnknownFields;

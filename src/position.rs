@@ -1,6 +1,6 @@
 //! Where in a list reading begins or goes on.
 
-use crate::Error;
+use crate::error::Error;
 
 /// Where in a list reading begins or goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, derive_more::Display, derive_more::From)]

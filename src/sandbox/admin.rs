@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use super::data::Data;
 use super::server::Shared;
-use crate::Operation;
+use crate::generated::contract::Operation;
 
 /// Largest data that is taken.
 const DATA_BYTES: usize = 64 * 1024 * 1024;

@@ -4,10 +4,11 @@ use serde_json::{Map, Value};
 
 use super::behaviour::EmptyList;
 use super::contract::{CONTRACT, Served};
-use crate::contract::RESPONSE_BYTES;
+use crate::auth::usersig::Refusal;
+use crate::error::ErrorCode;
 use crate::generated::client::types::GetGroupBanMemberResponse;
-use crate::usersig::Refusal;
-use crate::{ActionStatus, ErrorCode, UnknownFields};
+use crate::generated::contract::{ActionStatus, RESPONSE_BYTES};
+use crate::unknown_fields::UnknownFields;
 
 /// Why the service does not do what was asked.
 #[derive(Debug)]

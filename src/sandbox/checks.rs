@@ -16,8 +16,12 @@ use super::data::{Application, Data};
 use super::lists::{Request, Sight};
 use super::paging::Reader;
 use super::window::Window;
-use crate::usersig::{self, Refusal, Ticket};
-use crate::{ErrorCode, Operation, OperationInfo, SdkAppId, UnixTime, UserSig};
+use crate::auth::UserSig;
+use crate::auth::usersig::{self, Refusal, Ticket};
+use crate::error::ErrorCode;
+use crate::generated::contract::{Operation, OperationInfo};
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
 
 /// Codes that the sandbox answers to requests by itself. Any other is to be had from a fault.
 ///

@@ -10,8 +10,12 @@ use super::contract::CONTRACT;
 use super::error::SandboxError;
 use super::faults::Fault;
 use super::roll::Roll;
+use crate::auth::SecretKey;
 use crate::generated::client::types::{BannedMember, PermissionGroupMember};
-use crate::{Operation, SdkAppId, SecretKey, UnixTime, UnknownFields};
+use crate::generated::contract::Operation;
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
+use crate::unknown_fields::UnknownFields;
 
 /// Everything a sandbox knows. The data file is the same as JSON; `docs/sandbox.md` describes it.
 ///

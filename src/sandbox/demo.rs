@@ -2,7 +2,9 @@
 
 use super::data::{Data, Group, PermissionGroup};
 use crate::generated::client::types::MemberCustomField;
-use crate::{MsgFlag, Role, UnixTime, UnknownFields};
+use crate::generated::contract::{MsgFlag, Role};
+use crate::unix_time::UnixTime;
+use crate::unknown_fields::UnknownFields;
 
 /// The beginning of 2100: demo bans do not end while somebody looks.
 const FAR_FUTURE: UnixTime = UnixTime::from_secs(4_102_444_800);

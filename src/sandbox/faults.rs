@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{ErrorCode, Operation};
+use crate::error::ErrorCode;
+use crate::generated::contract::Operation;
 
 /// A fault and the calls that it strikes: all of them, unless told otherwise.
 ///

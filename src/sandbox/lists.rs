@@ -5,10 +5,12 @@ use serde_json::Value;
 
 use super::behaviour::{Behaviour, CustomData, EndedBans};
 use super::data::{Application, Group};
+use crate::error::ErrorCode;
 use crate::generated::client::types::{
-    BannedMember, GetGroupBanMemberRequest, GetPermissionGroupMemberListRequest, PermissionGroupMember,
+    BannedMember, GetGroupBanMemberRequest, GetPermissionGroupMemberListRequest, MemberInfoField, PermissionGroupMember,
 };
-use crate::{ErrorCode, MemberInfoField, Operation, UnixTime};
+use crate::generated::contract::Operation;
+use crate::unix_time::UnixTime;
 
 /// A request whose body fits the contract's schema.
 pub(super) enum Request {

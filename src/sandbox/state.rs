@@ -8,7 +8,9 @@ use super::contract::CONTRACT;
 use super::data::Data;
 use super::faults::{FaultKind, Script};
 use super::stats::{Book, SeenRequest, Statistics};
-use crate::{ErrorCode, Operation, UnixTime};
+use crate::error::ErrorCode;
+use crate::generated::contract::Operation;
+use crate::unix_time::UnixTime;
 
 pub(super) struct State {
     pub(super) data: Data,

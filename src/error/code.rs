@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorCodeInfo, Family, RetryClass, contract::ERROR_CODES};
+use crate::generated::contract::{ERROR_CODES, ErrorCodeInfo, Family, RetryClass};
 
 /// Result of a call as the service numbers it; 0 is success.
 ///

@@ -1,10 +1,21 @@
 //! What can go wrong, as one type that is asked rather than taken apart.
 
+mod attempt;
+mod code;
+pub(crate) mod from_transport;
+
 use std::fmt;
 
 use derive_more::Display;
 
-use crate::{Attempt, ErrorCode, Operation, Position, RetryClass};
+use crate::generated::contract::{Operation, RetryClass};
+use crate::position::Position;
+
+pub use attempt::Attempt;
+pub use code::ErrorCode;
+
+/// Any error of an implementation outside this crate.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Anything that can go wrong.
 ///

@@ -35,7 +35,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::{ErrorCode, SdkAppId, SecretKey, UnixTime, UserSig};
+use crate::auth::{SecretKey, UserSig};
+use crate::error::ErrorCode;
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
 
 /// Signs for an account, from `issued_at` for `lifetime` (whole seconds; fractions are dropped).
 ///

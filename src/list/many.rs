@@ -2,7 +2,9 @@
 
 use futures_util::stream::{self, Stream, StreamExt};
 
-use crate::{Endpoint, Error, ListRequest};
+use crate::error::Error;
+use crate::list::ListRequest;
+use crate::list::endpoint::Endpoint;
 
 /// What reading one of many lists came to.
 #[derive(Debug)]

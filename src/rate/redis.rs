@@ -11,8 +11,10 @@ use tokio::runtime::Handle;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::{Instant, sleep};
 
-use crate::rate::{BURST_PART, JITTER, MEMORY, RECOVERY, SLOWEST, lock};
-use crate::{BoxError, Error, Permit, Quota, RateLimiter};
+use crate::error::{BoxError, Error};
+use crate::lock::lock;
+use crate::rate::local::{BURST_PART, JITTER, MEMORY, RECOVERY, SLOWEST};
+use crate::rate::{Permit, Quota, RateLimiter};
 
 /// Keeps the vendor's rate among processes that share a Redis server (5 or later) or its like.
 ///

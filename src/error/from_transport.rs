@@ -6,7 +6,11 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use http_body_util::LengthLimitError;
 
-use crate::{CallError, Endpoint, Kind, UserSig, contract::SECRET_PARAMETER, generated::client::Error};
+use crate::auth::UserSig;
+use crate::error::Kind;
+use crate::generated::client::Error;
+use crate::generated::contract::SECRET_PARAMETER;
+use crate::list::endpoint::{CallError, Endpoint};
 
 /// Longest excerpt of a body that is not JSON, in bytes.
 const EXCERPT: usize = 200;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use derive_setters::Setters;
 
-use crate::{Error, RetryClass, contract::SERVICE_TIMEOUT};
+use crate::error::Error;
+use crate::generated::contract::{RetryClass, SERVICE_TIMEOUT};
 
 /// How patiently a call is made.
 ///

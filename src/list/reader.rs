@@ -10,7 +10,10 @@ use std::task::{Context, Poll};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::{Endpoint, Error, Kind, ListRequest, Page, Position};
+use crate::error::{Error, Kind};
+use crate::list::endpoint::Endpoint;
+use crate::list::{ListRequest, Page};
+use crate::position::Position;
 
 /// The stream that a public type wraps, without its type.
 macro_rules! stream {

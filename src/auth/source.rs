@@ -6,7 +6,10 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::Mutex;
 
-use crate::{BoxError, SdkAppId, SecretKey, UnixTime, UserSig, usersig};
+use crate::auth::{SecretKey, UserSig, usersig};
+use crate::error::BoxError;
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
 
 /// Makes UserSigs for a client: a [`SecretKey`], a ready-made [`UserSig`], or your own service that holds the key.
 ///

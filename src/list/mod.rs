@@ -1,8 +1,20 @@
 //! Reading a list: which one, from where, and how.
 
+pub(crate) mod endpoint;
+mod many;
+mod page;
+mod reader;
+
 use derive_setters::Setters;
 
-use crate::{Client, Endpoint, Error, Members, Pages, Position, RetryPolicy, UnknownFields};
+use crate::client::{Client, RetryPolicy};
+use crate::error::Error;
+use crate::position::Position;
+use endpoint::Endpoint;
+
+pub use many::{ListRead, read_many};
+pub use page::Page;
+pub use reader::{Members, Pages};
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
 ///
@@ -35,20 +47,6 @@ pub struct ListRequest<E: Endpoint> {
     /// A page that is cut short by it names, as [`Page::next`], where the rest begins: the very member in a list paged
     /// by offset, the same page again in one paged by cursor.
     pub(crate) max_members: u64,
-}
-
-/// One page of a list.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Page<T> {
-    /// The members on this page, in the service's order. Possibly none, even if more pages follow.
-    pub members: Vec<T>,
-    /// Where the next page begins; nothing if this is the last one.
-    pub next: Option<Position>,
-    /// Members in the whole list, where the service says so.
-    pub total: Option<u64>,
-    /// Fields of the answer that the contract does not know.
-    pub unknown: UnknownFields,
 }
 
 const MOST_LOOK_AHEAD: usize = 32;

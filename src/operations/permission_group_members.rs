@@ -1,9 +1,8 @@
 //! Who belongs to a permission group.
 
-use crate::{
-    Client, ListRequest,
-    generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField},
-};
+use crate::client::Client;
+use crate::generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField};
+use crate::list::ListRequest;
 
 /// A request for the members of a permission group.
 pub type PermissionGroupMembers = ListRequest<GetPermissionGroupMemberListRequest>;

@@ -38,7 +38,10 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
 
-use crate::{Operation, SdkAppId, SecretKey, UnixTime, UserSig, usersig};
+use crate::auth::{SecretKey, UserSig, usersig};
+use crate::generated::contract::Operation;
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
 
 mod admin;
 mod answer;

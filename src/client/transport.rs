@@ -9,7 +9,9 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::{Error, generated::client::Client, rate::lock};
+use crate::error::Error;
+use crate::generated::client::Client;
+use crate::lock::lock;
 
 /// What the generated client carries along is the most bytes of an answer that are read.
 impl ClientHooks<usize> for Client {

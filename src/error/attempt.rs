@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{ErrorCode, Kind, Operation};
+use crate::error::{ErrorCode, Kind};
+use crate::generated::contract::Operation;
 
 /// One attempt of a call.
 #[derive(Debug, Clone)]

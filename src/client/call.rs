@@ -7,10 +7,14 @@ use progenitor_client::ResponseValue;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
-use crate::{
-    ActionStatus, ApiError, Attempt, BoxError, Client, Endpoint, Envelope, Error, ErrorCode, Kind, Page, Quota,
-    RetryClass, RetryPolicy, UnixTime, UserSig, Wanted, failure,
-};
+use crate::auth::{UserSig, Wanted};
+use crate::client::{Client, RetryPolicy};
+use crate::error::{ApiError, Attempt, BoxError, Error, ErrorCode, Kind, from_transport};
+use crate::generated::contract::{ActionStatus, RetryClass};
+use crate::list::Page;
+use crate::list::endpoint::{Endpoint, Envelope};
+use crate::rate::Quota;
+use crate::unix_time::UnixTime;
 
 impl Client {
     /// Calls until there is an answer or the policy gives up.
@@ -91,7 +95,7 @@ impl Client {
         match request.call(&host.client, self.sdk_app_id(), self.identifier(), user_sig).await {
             Ok(response) => self.opened::<E>(response, user_sig),
             Err(error) => {
-                let kind = failure::kind::<E>(error, user_sig).await;
+                let kind = from_transport::kind::<E>(error, user_sig).await;
                 if matches!(kind, Kind::Connect(_)) {
                     host.is_unreachable();
                 }
@@ -108,7 +112,7 @@ impl Client {
         let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
         let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
         result(E::open(response.into_inner())).map_err(|mut api| {
-            api.info = failure::scrubbed(&api.info, user_sig);
+            api.info = from_transport::scrubbed(&api.info, user_sig);
             let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
             api.clock_ahead = ahead.filter(|s| api.code.is_auth() && s.unsigned_abs() > CLOCK_TOLERANCE);
             Kind::Api(api)

@@ -1,16 +1,23 @@
 //! Who calls, which host, how patiently.
 
+mod call;
+mod retry;
+mod transport;
+
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use derive_setters::Setters;
 
-use crate::{
-    Attempt, Error, Hosts, LocalRateLimiter, RateLimiter, Region, RetryPolicy, SdkAppId, SecretKey, SignatureCache,
-    UnixTime, UserSigSource,
-    contract::{IDENTIFIER_BYTES, RESPONSE_BYTES},
-    transport::checked_base_url,
-};
+use crate::auth::{SecretKey, SignatureCache, UserSigSource};
+use crate::error::{Attempt, Error};
+use crate::generated::contract::{IDENTIFIER_BYTES, RESPONSE_BYTES, Region};
+use crate::rate::{LocalRateLimiter, RateLimiter};
+use crate::sdk_app_id::SdkAppId;
+use crate::unix_time::UnixTime;
+use transport::{Hosts, checked_base_url};
+
+pub use retry::RetryPolicy;
 
 /// Asks the service. Cheap to clone; clones share connections, signature and rate limiter.
 ///

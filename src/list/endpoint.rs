@@ -4,10 +4,13 @@
 
 use std::fmt::Debug;
 
-use crate::{
-    ActionStatus, ErrorCode, Operation, Page, Position, SdkAppId, UserSig,
-    generated::client::{ByteStream, Client, Error, ResponseValue},
-};
+use crate::auth::UserSig;
+use crate::error::ErrorCode;
+use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
+use crate::generated::contract::{ActionStatus, Operation};
+use crate::list::Page;
+use crate::position::Position;
+use crate::sdk_app_id::SdkAppId;
 
 /// A request body that reads a list page by page.
 #[allow(missing_docs, unnameable_types)]

@@ -1,6 +1,8 @@
 //! Who is banned in a group.
 
-use crate::{Client, ListRequest, generated::client::types::GetGroupBanMemberRequest};
+use crate::client::Client;
+use crate::generated::client::types::GetGroupBanMemberRequest;
+use crate::list::ListRequest;
 
 /// A request for the banned members of a group.
 pub type BannedMembers = ListRequest<GetGroupBanMemberRequest>;

@@ -1,93 +1,16 @@
-//! The vendor's calls per second, kept: never more in any sliding period, and no fewer than that either.
+//! A rate limiter for one process.
 
 use std::collections::{HashMap, VecDeque};
-use std::fmt::Debug;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until};
 
-use crate::{Operation, SdkAppId};
-
-/// Decides when a call may start. One quota is shared by all callers of an application and operation.
-///
-/// A client brings a [`LocalRateLimiter`] of its own. Programs in several processes share the vendor's quota;
-/// they can share a limiter by implementing this.
-pub trait RateLimiter: Debug + Send + Sync + 'static {
-    /// Waits until one call may start.
-    ///
-    /// # Errors
-    ///
-    /// When a shared limiter cannot be asked; the call then fails without being sent.
-    fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>>;
-
-    /// Told that the service answered "too many calls", so as to grant fewer for a while.
-    fn slow_down(&self, quota: Quota) {
-        let _ = quota;
-    }
-}
-
-/// Any error of an implementation outside this crate.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-/// What is counted together: the calls of one application to one operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Quota {
-    /// The application.
-    pub sdk_app_id: SdkAppId,
-    /// The operation, whose [`info`](Operation::info) tells how many calls it grants.
-    pub operation: Operation,
-}
-
-/// Leave to make one call. Give it back by [`finish`](Self::finish) or by dropping it.
-#[must_use = "a permit that is dropped at once grants nothing"]
-#[derive(derive_more::Debug)]
-pub struct Permit {
-    granted: Instant,
-    #[debug(skip)]
-    on_end: Option<OnEnd>,
-}
-
-type OnEnd = Box<dyn FnOnce(Option<Duration>) + Send>;
-
-impl Permit {
-    /// A permit that tells `on_end` when its call is over: with the call's duration if it got an answer,
-    /// with nothing if it was abandoned, in which case the request may still be on its way.
-    pub fn new(on_end: impl FnOnce(Option<Duration>) + Send + 'static) -> Self {
-        Self { granted: Instant::now(), on_end: Some(Box::new(on_end)) }
-    }
-
-    /// The call got an answer.
-    pub fn finish(mut self) {
-        self.end(Some(self.granted.elapsed()));
-    }
-
-    fn end(&mut self, took: Option<Duration>) {
-        if let Some(on_end) = self.on_end.take() {
-            on_end(took);
-        }
-    }
-}
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        self.end(None);
-    }
-}
-
-/// Grants every call at once, for services without a limit.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Unlimited;
-
-impl RateLimiter for Unlimited {
-    fn acquire(&self, _quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
-        Box::pin(async { Ok(Permit::new(|_| ())) })
-    }
-}
+use crate::error::BoxError;
+use crate::lock::lock;
+use crate::rate::{Permit, Quota, RateLimiter};
 
 /// Keeps the vendor's rate within this process; by default what the contract says of each operation.
 ///
@@ -248,9 +171,4 @@ impl Past {
         }
         self.ended.push_back(now);
     }
-}
-
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic while one of these is held leaves it sound: each holds a few plain values.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,0 +1,9 @@
+//! Signing: the secret key, UserSigs, and where they come from.
+
+mod secret;
+mod source;
+pub mod usersig;
+
+pub use secret::{SecretKey, UserSig};
+pub(crate) use source::SignatureCache;
+pub use source::{UserSigSource, Wanted};
