@@ -293,6 +293,8 @@ fn operations(contract: &Contract) -> Result<TokenStream, String> {
         .operations()
         .map(|(path, operation)| info(contract, path, operation))
         .collect::<Result<Vec<_>, _>>()?;
+    let requests =
+        operations.iter().map(|o| Ok(format_ident!("{}", o.request()?))).collect::<Result<Vec<_>, String>>()?;
     let endpoints = operations.iter().map(|o| endpoint(contract, o)).collect::<Result<Vec<_>, _>>()?;
     Ok(quote! {
         /// An operation of the service.
@@ -340,6 +342,12 @@ fn operations(contract: &Contract) -> Result<TokenStream, String> {
             pub documented_error_codes: &'static [ErrorCode],
             /// Codes of the group service that the vendor's common tables add.
             pub possible_error_codes: &'static [ErrorCode],
+        }
+
+        /// Reads the list of an operation as JSON, through the operation's own types.
+        #[cfg(feature = "cli")]
+        pub(crate) fn json_pages(operation: Operation, list: &JsonListRequest) -> Result<Pages<serde_json::Value>, Error> {
+            match operation { #(Operation::#variants => list.read::<types::#requests>(),)* }
         }
 
         #(#endpoints)*

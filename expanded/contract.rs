@@ -1307,6 +1307,19 @@ pub struct OperationInfo {
     /// Codes of the group service that the vendor's common tables add.
     pub possible_error_codes: &'static [ErrorCode],
 }
+/// Reads the list of an operation as JSON, through the operation's own types.
+#[cfg(feature = "cli")]
+pub(crate) fn json_pages(
+    operation: Operation,
+    list: &JsonListRequest,
+) -> Result<Pages<serde_json::Value>, Error> {
+    match operation {
+        Operation::GetGroupBanMember => list.read::<types::GetGroupBanMemberRequest>(),
+        Operation::GetPermissionGroupMemberList => {
+            list.read::<types::GetPermissionGroupMemberListRequest>()
+        }
+    }
+}
 impl Endpoint for types::GetGroupBanMemberRequest {
     const OPERATION: Operation = Operation::GetGroupBanMember;
     type Response = types::GetGroupBanMemberResponse;

@@ -19,6 +19,8 @@ pub(crate) mod contract {
     use crate::error::ErrorCode;
     use crate::list::Page;
     use crate::list::endpoint::{CallError, Endpoint, Envelope};
+    #[cfg(feature = "cli")]
+    use crate::list::{JsonListRequest, Pages};
     use crate::position::Position;
     use crate::sdk_app_id::SdkAppId;
 

@@ -24,6 +24,8 @@ pub use generated::contract::VERSION as CONTRACT_VERSION;
 pub use generated::contract::{
     ActionStatus, Actor, ErrorCodeInfo, Family, MsgFlag, Operation, OperationInfo, Region, RetryClass, Role,
 };
+#[cfg(feature = "cli")]
+pub use list::JsonListRequest;
 pub use list::{ListRead, ListRequest, Members, Page, Pages, read_many};
 pub use operations::{BannedMembers, PermissionGroupMembers};
 pub use position::Position;

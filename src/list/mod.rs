@@ -1,6 +1,8 @@
 //! Reading a list: which one, from where, and how.
 
 pub(crate) mod endpoint;
+#[cfg(feature = "cli")]
+mod json;
 mod many;
 mod page;
 mod reader;
@@ -12,6 +14,8 @@ use crate::error::Error;
 use crate::position::Position;
 use endpoint::Endpoint;
 
+#[cfg(feature = "cli")]
+pub use json::JsonListRequest;
 pub use many::{ListRead, read_many};
 pub use page::Page;
 pub use reader::{Members, Pages};

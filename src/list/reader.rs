@@ -61,6 +61,11 @@ impl<T: Send + 'static> Pages<T> {
             Some((page, reader))
         })))
     }
+
+    #[cfg(feature = "cli")]
+    pub(super) fn from_stream(pages: BoxStream<'static, Result<Page<T>, Error>>) -> Self {
+        Self(pages)
+    }
 }
 
 impl<T: Send + 'static> Members<T> {
