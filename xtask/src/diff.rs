@@ -1,9 +1,6 @@
 //! `cargo xtask diff`: what changed in an OpenAPI document, who breaks, which version it needs.
 //!
-//! Each change gets two verdicts. *Wire*: does a client already in the field break against a
-//! service that follows the new document? *Source*: does code around a generated client stop
-//! compiling, or behave differently, when the client is generated anew, in Rust (progenitor) or
-//! with openapi-generator in another language?
+//! Finds the two documents; the crate `openapi-diff` compares them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,45 +9,11 @@ use clap::ValueEnum;
 
 use crate::Outcome;
 
-mod bounds;
-mod comparison;
-mod composition;
-mod document;
-mod enumeration;
-mod error_codes;
-mod examples;
-mod extensions;
-mod keywords;
-mod media_types;
-mod object;
-mod operation;
-mod operations;
-mod parameters;
-mod render_json;
-mod render_markdown;
-mod render_text;
-mod report;
-mod request_body;
-mod responses;
-mod rest;
 mod revisions;
-mod rules;
-mod schema;
-mod security;
-mod servers;
-mod shape;
-mod show;
-mod sites;
-mod usage;
-mod verdict;
-mod version;
-mod view;
-mod walk;
 
-use document::Document;
-use report::Report;
+pub use openapi_diff::{RULES, Rule};
+use openapi_diff::{Report, Text};
 use revisions::{Repository, Source};
-pub use rules::{ALL as RULES, Rule};
 
 /// Say what changed in an OpenAPI document, who breaks, and which version it needs.
 ///
@@ -128,20 +91,20 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
             let text = match args.format {
                 Format::Text => format!("{missing}\n"),
                 Format::Markdown => format!("### API change: {missing}\n"),
-                Format::Json => render_json::render(&[]),
+                Format::Json => Report::default().json(),
             };
             out.write_all(text.as_bytes())?;
             return Ok(Outcome::Fine);
         }
     };
     let text = match args.format {
-        Format::Text => render_text::render(&report),
-        Format::Markdown => render_markdown::render(&report),
-        Format::Json => render_json::render(&report.changes),
+        Format::Text => report.text(),
+        Format::Markdown => report.markdown(),
+        Format::Json => report.json(),
     };
     out.write_all(text.as_bytes())?;
     let is_breaking = report.wire().max(report.source()).is_breaking();
-    if report.version.is_too_low() && (is_breaking || args.strict) {
+    if report.is_version_too_low() && (is_breaking || args.strict) {
         return Ok(Outcome::Found);
     }
     Ok(Outcome::Fine)
@@ -174,16 +137,7 @@ fn compare(old: &Source, new: &Source) -> anyhow::Result<Result<Report, String>>
         (Some(_), None) => return Ok(Err(format!("{} does not exist: all is gone", new.name))),
         (None, None) => return Ok(Err(format!("neither {} nor {} exists", old.name, new.name))),
     };
-    let before = Document::parse(before, &old.name)?;
-    let after = Document::parse(after, &new.name)?;
-    let changes = walk::changes(&before, &after);
-    Ok(Ok(Report {
-        old: old.name.clone(),
-        new: new.name.clone(),
-        version: version::judge(&before, &after, &changes),
-        operation_count: operations::operations(&before).len(),
-        changes,
-    }))
+    Ok(Ok(openapi_diff::compare(Text { name: &old.name, text: before }, Text { name: &new.name, text: after })?))
 }
 
 /// Git's arguments are: path old-file old-hex old-mode new-file new-hex new-mode,
@@ -200,7 +154,7 @@ fn git_driver(arguments: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
     let old = Source::git_file(old_file, &name(old_hex))?;
     let new = Source::git_file(new_file, &name(new_hex))?;
     let text = match compare(&old, &new)? {
-        Ok(report) => render_text::render(&report),
+        Ok(report) => report.text(),
         Err(missing) => format!("{missing}\n"),
     };
     writeln!(out, "contract diff {path}\n{text}")?;

@@ -13,11 +13,12 @@ pub mod ci;
 pub mod conformance;
 pub mod diff;
 pub mod docs;
-pub mod document;
 pub mod expand;
 pub mod external;
 pub mod lint;
 pub mod soak;
+
+pub use openapi_diff::document;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,7 +40,7 @@ struct Verdicts {
 }
 
 fn data(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi-diff/tests").join(path)
 }
 
 /// An empty directory of its own for a test.

@@ -33,7 +33,7 @@ fn json_has_exactly_the_promised_keys_in_order() {
     assert_eq!(keys(&json), ["verdict", "changes"]);
     assert_eq!(keys(&json["verdict"]), ["wire", "source"]);
     for change in json["changes"].as_array().expect("a list") {
-        let expected = ["rule", "where", "direction", "wire", "source", "operations", "message"];
+        let expected = ["rule", "where", "direction", "wire", "source", "operations", "message", "old", "new"];
         assert_eq!(keys(change), expected);
     }
 }
@@ -99,5 +99,5 @@ fn golden(name: &str, format: &str, file: &str) {
         fs::write(&path, &found).expect("the golden file can be written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected, "tests/diff/golden/{file}; UPDATE_GOLDEN=1 writes it anew");
+    assert_eq!(found, expected, "openapi-diff/tests/golden/{file}; UPDATE_GOLDEN=1 writes it anew");
 }

@@ -68,10 +68,10 @@ fn what_cannot_be_read_is_exit_code_2_with_the_reason() {
     write("old.yaml", "openapi: 2.9.0\n");
     write("torn.json", "{\"openapi\": ");
     for (file, reason) in [
-        ("twice.yaml", "duplicate"),
+        ("twice.yaml", "3:1: the key `info` stands here again"),
         ("other.yaml", "no `openapi` key"),
         ("old.yaml", "only OpenAPI 3"),
-        ("torn.json", "not valid JSON"),
+        ("torn.json", "not YAML"),
         ("missing.yaml", "cannot read"),
     ] {
         let output = xtask(&directory, &["--from", "good.json", "--to", file]);

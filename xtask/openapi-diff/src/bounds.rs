@@ -1,0 +1,256 @@
+//! Limits on values: ranges, lengths, counts, patterns.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use crate::comparison::{Comparison, Place};
+use crate::keywords::equivalent;
+use crate::rules::{self, Rule};
+use crate::show::show;
+use crate::verdict::{Shift, Verdict};
+use crate::view::{Pair, Part, effective_type, get};
+
+/// `minimum` and `maximum` with their exclusive forms.
+pub(crate) fn range(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let retyped = is_retyped_integer(pair);
+    let minimum = &["minimum", "exclusiveMinimum"];
+    let maximum = &["maximum", "exclusiveMaximum"];
+    side(cx, pair, at, minimum, rules::MINIMUM_CHANGED, retyped, false);
+    side(cx, pair, at, maximum, rules::MAXIMUM_CHANGED, retyped, true);
+}
+
+/// `minLength` and `maxLength`.
+pub(crate) fn length(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let retyped = is_checked_string(pair.old) != is_checked_string(pair.new);
+    counts(cx, pair, at, ["minLength", "maxLength"], rules::LENGTH_CHANGED, retyped);
+}
+
+/// `minItems` and `maxItems`.
+pub(crate) fn items(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    // typify makes a fixed-size array where both are the same.
+    let fixed = |parts: &[Part<'_>]| {
+        let (min, max) = (get(parts, "minItems"), get(parts, "maxItems"));
+        min.zip(max).filter(|(a, b)| a.value == b.value).and_then(|(a, _)| a.value.as_u64())
+    };
+    let retyped = fixed(pair.old) != fixed(pair.new);
+    counts(cx, pair, at, ["minItems", "maxItems"], rules::ITEM_COUNT_CHANGED, retyped);
+}
+
+/// `minProperties` and `maxProperties`.
+pub(crate) fn properties(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let keys = ["minProperties", "maxProperties"];
+    counts(cx, pair, at, keys, rules::PROPERTY_COUNT_CHANGED, false);
+}
+
+/// `multipleOf`.
+pub(crate) fn multiple_of(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = (pair.before("multipleOf"), pair.after("multipleOf"));
+    let number = |node: &Option<crate::side::Node<'_>>| node.as_ref().and_then(|node| node.value.as_f64());
+    let divides = |a: f64, b: f64| a != 0.0 && (b / a).fract() == 0.0;
+    let shift = match (number(&old), number(&new)) {
+        (None, _) => Shift::Narrower,
+        (_, None) => Shift::Wider,
+        (Some(a), Some(b)) => Shift::of(divides(a, b), divides(b, a)),
+    };
+    let message = format!("`multipleOf` {} -> {}", show(old.as_ref()), show(new.as_ref()));
+    let source = if is_retyped_integer(pair) { Verdict::Breaking } else { shift.source(at.direction) };
+    let verdicts = (shift.wire(at.direction), source);
+    cx.report(rules::MULTIPLE_OF_CHANGED, at, verdicts, pair.touched(&["multipleOf"]), message);
+}
+
+/// `pattern`.
+pub(crate) fn pattern(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = pair.texts("pattern");
+    let shift = match (old, new) {
+        (None, _) => Shift::Narrower,
+        (_, None) => Shift::Wider,
+        // Whether one regular expression accepts all that another does: not here.
+        _ => Shift::Unknown,
+    };
+    let source = if is_checked_string(pair.old) == is_checked_string(pair.new) {
+        shift.source(at.direction)
+    } else {
+        Verdict::Breaking
+    };
+    let message = format!("`pattern` `{}` -> `{}`", old.unwrap_or("none"), new.unwrap_or("none"));
+    let touched = pair.touched(&["pattern"]);
+    let verdicts = (shift.wire(at.direction), source);
+    cx.report(rules::PATTERN_CHANGED, at, verdicts, touched, message);
+}
+
+/// `uniqueItems`.
+pub(crate) fn unique_items(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let touched = pair.touched(&["uniqueItems"]);
+    let (old, new) = pair.flags("uniqueItems");
+    if old == new {
+        equivalent(cx, at, touched, "uniqueItems");
+        return;
+    }
+    let shift = Shift::of(new, old);
+    let message = if new { "items must be unique" } else { "items may repeat" };
+    let verdicts = (shift.wire(at.direction), Verdict::Breaking);
+    cx.report(rules::UNIQUE_ITEMS_CHANGED, at, verdicts, touched, message);
+}
+
+/// A count with a lower and an upper end; a lower end of 0 is none.
+fn counts(
+    cx: &mut Comparison<'_>,
+    pair: Pair<'_, '_>,
+    at: &Place,
+    [lower, upper]: [&str; 2],
+    rule: Rule,
+    retyped: bool,
+) {
+    side(cx, pair, at, &[lower], rule, retyped, false);
+    side(cx, pair, at, &[upper], rule, retyped, true);
+}
+
+fn side(
+    cx: &mut Comparison<'_>,
+    pair: Pair<'_, '_>,
+    at: &Place,
+    keys: &[&str],
+    rule: Rule,
+    retyped: bool,
+    upper: bool,
+) {
+    let (old, new) = (Limit::read(pair.old, keys, upper), Limit::read(pair.new, keys, upper));
+    let touched = pair.touched(keys);
+    let changed =
+        keys.iter().any(|key| pair.before(key).map(|node| node.value) != pair.after(key).map(|node| node.value));
+    if !changed {
+        return;
+    }
+    let at = pair.place(keys[0], at);
+    let order = Limit::order(old.as_ref(), new.as_ref(), upper);
+    if order == Ordering::Equal {
+        equivalent(cx, &at, touched, keys[0]);
+        return;
+    }
+    // Less room above or more below: some values are out.
+    let shift = Shift::of(order == Ordering::Greater, order == Ordering::Less);
+    let source = if retyped { Verdict::Breaking } else { shift.source(at.direction) };
+    let text = |limit: &Option<Limit<'_>>| limit.as_ref().map_or("none".to_owned(), Limit::text);
+    let message = format!("`{}` {} -> {}", keys[0], text(&old), text(&new));
+    cx.report(rule, &at, (shift.wire(at.direction), source), touched, message);
+}
+
+/// One end of a range.
+struct Limit<'d> {
+    number: &'d Value,
+    is_exclusive: bool,
+}
+
+impl<'d> Limit<'d> {
+    /// The strictest limit that the parts set. OpenAPI 3.1 writes exclusive ends as numbers.
+    fn read(parts: &[Part<'d>], keys: &[&str], upper: bool) -> Option<Self> {
+        let mut strictest: Option<Self> = None;
+        for part in parts {
+            let flag = keys.get(1).and_then(|key| part.node.get(key));
+            let is_exclusive = flag.as_ref().is_some_and(|node| node.value == &Value::Bool(true));
+            let inclusive = part.node.get(keys[0]).map(|node| (node.value, is_exclusive));
+            let exclusive = flag.map(|node| (node.value, true));
+            for (number, is_exclusive) in inclusive.into_iter().chain(exclusive) {
+                let limit = Self { number, is_exclusive };
+                let is_none = keys.len() == 1 && !upper && number.as_u64() == Some(0);
+                if !number.is_number() || is_none {
+                    continue;
+                }
+                let order = Self::order(strictest.as_ref(), Some(&limit), upper);
+                if order == Ordering::Greater {
+                    strictest = Some(limit);
+                }
+            }
+        }
+        strictest
+    }
+
+    /// `Greater` when the second limit leaves less room.
+    fn order(a: Option<&Self>, b: Option<&Self>, upper: bool) -> Ordering {
+        match (a, b) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(a), Some(b)) => {
+                let numbers = compare_numbers(a.number, b.number);
+                let room = if upper { numbers } else { numbers.reverse() };
+                room.then(b.is_exclusive.cmp(&a.is_exclusive))
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        if self.is_exclusive { format!("{} (exclusive)", self.number) } else { self.number.to_string() }
+    }
+}
+
+fn compare_numbers(a: &Value, b: &Value) -> Ordering {
+    let whole = |value: &Value| value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    match (whole(a), whole(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(Ordering::Equal),
+    }
+}
+
+/// typify makes a checked newtype of a string with any of these.
+fn is_checked_string(parts: &[Part<'_>]) -> bool {
+    ["minLength", "maxLength", "pattern"].iter().any(|key| get(parts, key).is_some())
+}
+
+fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
+    effective_type(pair.old).as_deref() == Some("integer")
+        && effective_type(pair.new).as_deref() == Some("integer")
+        && integer_type(pair.old) != integer_type(pair.new)
+}
+
+/// What decides over the Rust type of an integer: typify's choice by format and bounds, and the
+/// ranges that are unsigned types in hand-written conversions.
+fn integer_type(parts: &[Part<'_>]) -> (String, bool, bool) {
+    let number = |key: &str| {
+        let node = get(parts, key)?;
+        node.value.as_i64().map(i128::from).or_else(|| node.value.as_u64().map(i128::from))
+    };
+    // An exclusive end is the next integer.
+    let next = |key: &str| i128::from(parts.iter().any(|part| part.node.flag(key)));
+    let min = number("minimum").map(|min| min + next("exclusiveMinimum"));
+    let max = number("maximum").map(|max| max - next("exclusiveMaximum"));
+    let format = get(parts, "format").and_then(|node| node.value.as_str());
+    let range = format.and_then(range_of);
+    let fits = range.is_some_and(|(low, high)| min.is_none_or(|min| min >= low) && max.is_none_or(|max| max <= high));
+    let chosen = match (format, min) {
+        (Some(format), Some(1)) if fits && number("multipleOf").is_none() => {
+            format!("non-zero {format}")
+        }
+        (Some(format), _) if fits && number("multipleOf").is_none() => format.to_owned(),
+        (_, Some(1)) => "non-zero int64".to_owned(),
+        _ => {
+            let low = min.or(range.map(|(low, _)| low));
+            let high = max.or(range.map(|(_, high)| high));
+            let exact = INTEGERS.iter().rev().find(|(_, from, to)| match (low, high) {
+                (Some(low), Some(high)) => low == *from && high == *to,
+                (Some(low), None) => low == *from,
+                (None, Some(high)) => high == *to,
+                (None, None) => false,
+            });
+            exact.map_or("int64", |(name, ..)| name).to_owned()
+        }
+    };
+    (chosen, min.is_some_and(|min| min >= 0), max == Some(i128::from(u32::MAX)))
+}
+
+fn range_of(format: &str) -> Option<(i128, i128)> {
+    INTEGERS.iter().find(|(name, ..)| *name == format).map(|(_, low, high)| (*low, *high))
+}
+
+/// typify's integers, from the narrowest to the widest.
+const INTEGERS: &[(&str, i128, i128)] = &[
+    ("int8", i8::MIN as i128, i8::MAX as i128),
+    ("uint8", u8::MIN as i128, u8::MAX as i128),
+    ("int16", i16::MIN as i128, i16::MAX as i128),
+    ("uint16", u16::MIN as i128, u16::MAX as i128),
+    ("int32", i32::MIN as i128, i32::MAX as i128),
+    ("uint32", u32::MIN as i128, u32::MAX as i128),
+    ("int64", i64::MIN as i128, i64::MAX as i128),
+    ("uint64", u64::MIN as i128, u64::MAX as i128),
+];

@@ -1,0 +1,273 @@
+//! Two documents side by side: what has been found so far, and which differences are accounted for.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use crate::document::Position;
+use crate::operations::operations;
+use crate::rules::Rule;
+use crate::side::{Node, Side, child};
+use crate::usage::{Uses, unchanged_references};
+use crate::verdict::{Direction, Verdict};
+
+/// What one of the documents says where a change is.
+#[derive(Debug, Clone)]
+pub(crate) struct Spot {
+    pub(crate) pointer: String,
+    pub(crate) at: Position,
+    /// `None` where this document has nothing, and `at` is what stands around.
+    pub(crate) value: Option<Value>,
+}
+
+/// One judged change.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) rule: Rule,
+    pub(crate) place: String,
+    pub(crate) direction: Direction,
+    pub(crate) wire: Verdict,
+    pub(crate) source: Verdict,
+    pub(crate) operations: Vec<String>,
+    pub(crate) message: String,
+    pub(crate) old: Option<Spot>,
+    pub(crate) new: Option<Spot>,
+}
+
+/// Where the walk stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// What a reader calls it: `Schema.property`, `query parameter random`.
+    pub(crate) name: String,
+    pub(crate) direction: Direction,
+    pub(crate) operations: Rc<[String]>,
+    /// Inside a component that both documents have: walked once for all that use it.
+    pub(crate) is_shared: bool,
+}
+
+/// Pointers of the old and of the new document that a change accounts for, with all below them.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    pub(crate) old: Vec<String>,
+    pub(crate) new: Vec<String>,
+}
+
+/// The state of a comparison.
+#[derive(Debug)]
+pub(crate) struct Comparison<'d> {
+    pub(crate) old: &'d Side,
+    pub(crate) new: &'d Side,
+    pub(crate) old_uses: Uses,
+    pub(crate) new_uses: Uses,
+    /// `$ref`s whose whole content is the same in both documents: the walk need not go there.
+    unchanged: HashSet<String>,
+    visited: HashSet<(String, String, Direction, bool)>,
+    compared: HashSet<(String, String)>,
+    changes: Vec<Change>,
+    /// Where in `changes` the same finding is, so that one edit seen from ten places is one change.
+    index: HashMap<(&'static str, String, String), usize>,
+    reports: usize,
+    old_operations: HashSet<String>,
+    users: HashMap<(String, String, Direction), Rc<[String]>>,
+    covered_old: HashSet<String>,
+    covered_new: HashSet<String>,
+}
+
+impl<'d> Comparison<'d> {
+    pub(crate) fn new(old: &'d Side, new: &'d Side) -> Self {
+        Self {
+            old,
+            new,
+            old_uses: Uses::of(old),
+            new_uses: Uses::of(new),
+            unchanged: unchanged_references(old, new),
+            visited: HashSet::new(),
+            compared: HashSet::new(),
+            changes: Vec::new(),
+            index: HashMap::new(),
+            reports: 0,
+            old_operations: operations(old).into_iter().map(|one| one.label).collect(),
+            users: HashMap::new(),
+            covered_old: HashSet::new(),
+            covered_new: HashSet::new(),
+        }
+    }
+
+    /// Records a change and that it accounts for `touched`.
+    pub(crate) fn report(
+        &mut self,
+        rule: Rule,
+        place: &Place,
+        (wire, source): (Verdict, Verdict),
+        touched: Touched,
+        message: impl Into<String>,
+    ) {
+        self.reports += 1;
+        let message = message.into();
+        let key = (rule.id, place.name.clone(), message.clone());
+        if let Some(&at) = self.index.get(&key) {
+            self.cover(touched);
+            let change = &mut self.changes[at];
+            change.direction = change.direction.and(place.direction);
+            change.wire = change.wire.max(wire);
+            change.source = change.source.max(source);
+            for operation in place.operations.iter() {
+                if !change.operations.contains(operation) {
+                    change.operations.push(operation.clone());
+                }
+            }
+            return;
+        }
+        self.index.insert(key, self.changes.len());
+        let (old, new) = (spot(self.old, &touched.old), spot(self.new, &touched.new));
+        self.cover(touched);
+        self.changes.push(Change {
+            rule,
+            place: place.name.clone(),
+            direction: place.direction,
+            wire,
+            source,
+            operations: place.operations.to_vec(),
+            message,
+            old,
+            new,
+        });
+    }
+
+    /// Accounts for differences that mean nothing, or that other reports have told.
+    pub(crate) fn cover(&mut self, touched: Touched) {
+        self.covered_old.extend(touched.old);
+        self.covered_new.extend(touched.new);
+    }
+
+    /// How many reports there were so far: tells whether a comparison found anything.
+    pub(crate) fn reports(&self) -> usize {
+        self.reports
+    }
+
+    pub(crate) fn is_covered(&self, old: &str, new: &str) -> bool {
+        self.covered_old.contains(old) || self.covered_new.contains(new)
+    }
+
+    pub(crate) fn into_changes(self) -> Vec<Change> {
+        self.changes
+    }
+
+    /// True the first time; breaks the circles of recursive schemas.
+    pub(crate) fn enter(&mut self, old: String, new: String, at: &Place) -> bool {
+        self.compared.insert((old.clone(), new.clone()));
+        self.visited.insert((old, new, at.direction, at.is_shared))
+    }
+
+    /// Whether any walk has been there.
+    pub(crate) fn has_compared(&self, old: &str, new: &str) -> bool {
+        self.compared.contains(&(old.to_owned(), new.to_owned()))
+    }
+
+    /// Forgets what was visited for one operation: each is walked on its own, to know whom a
+    /// change affects.
+    pub(crate) fn start_operation(&mut self) {
+        self.visited.retain(|(.., is_shared)| *is_shared);
+    }
+
+    /// Whether both nodes are the same `$ref` with nothing changed behind it.
+    pub(crate) fn is_unchanged(&self, old: &Node<'_>, new: &Node<'_>) -> bool {
+        old.value == new.value && old.reference().is_some_and(|reference| self.unchanged.contains(reference))
+    }
+
+    /// Every operation of the old document, or of the new one when the old has none.
+    pub(crate) fn all_operations(&self) -> Rc<[String]> {
+        let labels =
+            |document| -> Rc<[String]> { operations(document).into_iter().map(|operation| operation.label).collect() };
+        let old = labels(self.old);
+        if old.is_empty() { labels(self.new) } else { old }
+    }
+
+    /// The place of a component, with the operations and the direction that use it.
+    pub(crate) fn component_place(&self, section: &str, name: &str, label: &str) -> Place {
+        let pointer = child(&format!("/components/{section}"), name);
+        let direction = self.old_uses.direction(&pointer).and(self.new_uses.direction(&pointer));
+        Place {
+            name: label.to_owned(),
+            direction,
+            operations: self.users(&pointer, &pointer, direction),
+            is_shared: true,
+        }
+    }
+
+    /// The place inside a component, seen from a place that refers to it on both sides.
+    pub(crate) fn shared_place(&mut self, old: &Node<'_>, new: &Node<'_>, at: &Place) -> Place {
+        let key = (old.pointer.clone(), new.pointer.clone(), at.direction);
+        let operations = match self.users.get(&key) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let users = self.users(&old.pointer, &new.pointer, at.direction);
+                self.users.insert(key, Rc::clone(&users));
+                users
+            }
+        };
+        Place { operations, is_shared: true, ..at.clone() }
+    }
+
+    fn users(&self, old: &str, new: &str, direction: Direction) -> Rc<[String]> {
+        let mut users = self.old_uses.operations(old, direction);
+        for operation in self.new_uses.operations(new, direction) {
+            // An operation that is new uses what it uses from the start.
+            let is_known = self.old_operations.contains(&operation);
+            if is_known && !users.contains(&operation) {
+                users.push(operation);
+            }
+        }
+        users.into()
+    }
+}
+
+/// The first of the pointers that leads to something; else what stands around the first.
+fn spot(side: &Side, pointers: &[String]) -> Option<Spot> {
+    let found = pointers.iter().find_map(|pointer| side.at(pointer));
+    let pointer = found.as_ref().map_or_else(|| pointers.first(), |node| Some(&node.pointer))?.clone();
+    Some(Spot { at: side.position(&pointer), value: found.map(|node| node.value.clone()), pointer })
+}
+
+impl Place {
+    /// A place that belongs to no operation and no direction.
+    pub(crate) fn document(name: impl Into<String>) -> Self {
+        Self { name: name.into(), direction: Direction::None, operations: Rc::new([]), is_shared: true }
+    }
+
+    /// The same operations and direction under another name.
+    pub(crate) fn named(&self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self.clone() }
+    }
+
+    pub(crate) fn going(&self, direction: Direction) -> Self {
+        Self { direction, ..self.clone() }
+    }
+}
+
+impl Touched {
+    pub(crate) fn both(old: &Node<'_>, new: &Node<'_>) -> Self {
+        Self { old: vec![old.pointer.clone()], new: vec![new.pointer.clone()] }
+    }
+
+    pub(crate) fn old(node: &Node<'_>) -> Self {
+        Self { old: vec![node.pointer.clone()], new: Vec::new() }
+    }
+
+    pub(crate) fn new(node: &Node<'_>) -> Self {
+        Self { old: Vec::new(), new: vec![node.pointer.clone()] }
+    }
+
+    /// A key that either side may lack.
+    pub(crate) fn key(old: &Node<'_>, new: &Node<'_>, key: &str) -> Self {
+        Self { old: vec![child(&old.pointer, key)], new: vec![child(&new.pointer, key)] }
+    }
+
+    pub(crate) fn options(old: Option<&Node<'_>>, new: Option<&Node<'_>>) -> Self {
+        Self {
+            old: old.map(|node| node.pointer.clone()).into_iter().collect(),
+            new: new.map(|node| node.pointer.clone()).into_iter().collect(),
+        }
+    }
+}

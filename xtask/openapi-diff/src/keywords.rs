@@ -1,0 +1,270 @@
+//! The keywords of one schema object, a rule a function.
+
+use serde_json::Value;
+
+use crate::bounds;
+use crate::comparison::{Comparison, Place, Touched};
+use crate::enumeration;
+use crate::rest;
+use crate::rules::{self, Rule};
+use crate::show::show;
+use crate::side::Node;
+use crate::verdict::{Shift, Verdict};
+use crate::view::{Pair, effective_type, get};
+
+use Verdict::{Breaking, Compatible, Documentation};
+
+/// Keywords that other modules or no module look at; all others must be told as unclassified.
+const ELSEWHERE: &[&str] = &[
+    "$ref",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "discriminator",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+];
+
+type KeywordRule = fn(&mut Comparison<'_>, Pair<'_, '_>, &Place);
+
+/// Keywords and the functions that judge them.
+const KEYWORDS: &[(&[&str], KeywordRule)] = &[
+    (&["type", "format"], type_and_format),
+    (&["nullable"], nullable),
+    (&["default"], default),
+    (&["readOnly"], read_only),
+    (&["writeOnly"], write_only),
+    (&["enum"], enumeration::closed),
+    (&["x-extensible-enum"], enumeration::open),
+    (&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], bounds::range),
+    (&["multipleOf"], bounds::multiple_of),
+    (&["minLength", "maxLength"], bounds::length),
+    (&["minItems", "maxItems"], bounds::items),
+    (&["minProperties", "maxProperties"], bounds::properties),
+    (&["pattern"], bounds::pattern),
+    (&["uniqueItems"], bounds::unique_items),
+    (&["title"], title),
+    (&["deprecated"], deprecated),
+    (&["x-former-name"], former_name),
+    (&["x-enum-varnames", "x-enumNames"], enum_names),
+    (&["description"], |cx, pair, at| words(cx, pair, at, "description", rules::DESCRIPTION_CHANGED)),
+    (&["externalDocs"], |cx, pair, at| words(cx, pair, at, "externalDocs", rules::EXTERNAL_DOCS_CHANGED)),
+    (&["example"], |cx, pair, at| words(cx, pair, at, "example", rules::EXAMPLE_CHANGED)),
+    (&["x-enum-descriptions"], |cx, pair, at| {
+        words(cx, pair, at, "x-enum-descriptions", rules::ENUM_DESCRIPTION_CHANGED);
+    }),
+    (&["x-documented-pattern"], |cx, pair, at| {
+        words(cx, pair, at, "x-documented-pattern", rules::DOCUMENTED_PATTERN_CHANGED);
+    }),
+    (&["x-wrong-form-code"], |cx, pair, at| {
+        words(cx, pair, at, "x-wrong-form-code", rules::DOCUMENTED_PATTERN_CHANGED);
+    }),
+];
+
+/// Judges every keyword of a schema object but those that lead to other schemas.
+pub(crate) fn compare(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    for (keys, rule) in KEYWORDS {
+        let differs =
+            keys.iter().any(|key| pair.before(key).map(|node| node.value) != pair.after(key).map(|node| node.value));
+        if differs {
+            rule(cx, pair, &pair.place(keys[0], at));
+        }
+    }
+    // An implied type can change without its keyword.
+    if pair.before("type").is_none() && pair.after("type").is_none() {
+        type_and_format(cx, pair, at);
+    }
+    let known: Vec<&str> = KEYWORDS.iter().flat_map(|(keys, _)| keys.iter()).chain(ELSEWHERE).copied().collect();
+    rest::compare_parts(cx, pair, at, &known);
+}
+
+fn type_and_format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = (effective_type(pair.old), effective_type(pair.new));
+    if old == new {
+        if pair.before("type").is_some() != pair.after("type").is_some() {
+            let verdicts = (Documentation, Compatible);
+            let message = "the type that other keywords imply is written down, or no longer";
+            cx.report(rules::EQUIVALENT, at, verdicts, pair.touched(&["type"]), message);
+        }
+        format(cx, pair, at);
+        return;
+    }
+    let shift = match (old.as_deref(), new.as_deref()) {
+        (None, Some(_)) | (Some("number"), Some("integer")) => Shift::Narrower,
+        (Some(_), None) | (Some("integer"), Some("number")) => Shift::Wider,
+        _ => Shift::Neither,
+    };
+    let message = format!("type {} -> {}", type_text(pair.old), type_text(pair.new));
+    let verdicts = (shift.wire(at.direction), Breaking);
+    cx.report(rules::TYPE_CHANGED, at, verdicts, pair.touched(&["type", "format"]), message);
+}
+
+fn type_text(parts: &[crate::view::Part<'_>]) -> String {
+    let name = effective_type(parts).unwrap_or_else(|| "any".to_owned());
+    match get(parts, "format").and_then(|node| node.value.as_str()) {
+        Some(format) => format!("`{name}` ({format})"),
+        None => format!("`{name}`"),
+    }
+}
+
+fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = pair.texts("format");
+    if old == new {
+        return;
+    }
+    let touched = pair.touched(&["format"]);
+    let message = format!("format {} -> {}", old.unwrap_or("none"), new.unwrap_or("none"));
+    // `password` only asks user interfaces to hide the value.
+    if matches!((old, new), (Some("password") | None, Some("password") | None)) {
+        let verdicts = (Documentation, Compatible);
+        cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
+        return;
+    }
+    let shift = match (width(old), width(new)) {
+        (Some(a), Some(b)) => Shift::of(b < a, b > a),
+        _ if old.is_none() => Shift::Narrower,
+        _ if new.is_none() => Shift::Wider,
+        _ => Shift::Neither,
+    };
+    let verdicts = (shift.wire(at.direction), Breaking);
+    cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
+}
+
+/// Orders the formats of numbers by what they hold; each holds all that a lower one does.
+fn width(format: Option<&str>) -> Option<u8> {
+    match format {
+        Some("int8") => Some(0),
+        Some("int16") => Some(1),
+        Some("int32") => Some(2),
+        Some("int64") => Some(3),
+        Some("float") => Some(10),
+        Some("double") => Some(11),
+        _ => None,
+    }
+}
+
+fn nullable(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let touched = pair.touched(&["nullable"]);
+    let (old, new) = pair.flags("nullable");
+    if old == new {
+        equivalent(cx, at, touched, "nullable");
+        return;
+    }
+    let shift = Shift::of(old, new);
+    let message = if new { "may be null" } else { "may no longer be null" };
+    let verdicts = (shift.wire(at.direction), Breaking);
+    cx.report(rules::NULLABLE_CHANGED, at, verdicts, touched, message);
+}
+
+fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = (pair.before("default"), pair.after("default"));
+    let wire = match (&old, at.direction) {
+        (_, crate::verdict::Direction::None) => Verdict::None,
+        (None, _) => Compatible,
+        (Some(_), _) => Breaking,
+    };
+    let message = format!("default {} -> {}", show(old.as_ref()), show(new.as_ref()));
+    let touched = pair.touched(&["default"]);
+    cx.report(rules::DEFAULT_CHANGED, at, (wire, Breaking), touched, message);
+}
+
+fn read_only(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    one_way(cx, pair, at, "readOnly", rules::READ_ONLY_CHANGED, at.direction.writes());
+}
+
+fn write_only(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    one_way(cx, pair, at, "writeOnly", rules::WRITE_ONLY_CHANGED, at.direction.reads());
+}
+
+fn one_way(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule, concerned: bool) {
+    let touched = pair.touched(&[key]);
+    let (old, new) = pair.flags(key);
+    if old == new {
+        equivalent(cx, at, touched, key);
+        return;
+    }
+    let wire = match (concerned, new) {
+        (true, true) => Breaking,
+        (true, false) => Compatible,
+        (false, _) => Verdict::None,
+    };
+    let message = format!("`{key}` {old} -> {new}");
+    cx.report(rule, at, (wire, Breaking), touched, message);
+}
+
+fn title(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let names_the_type = !pair.old.iter().any(crate::view::Part::is_named)
+        && (matches!(effective_type(pair.old).as_deref(), Some("object") | None)
+            || ["enum", "oneOf", "anyOf", "x-extensible-enum"].iter().any(|key| pair.before(key).is_some()));
+    let source = if names_the_type { Breaking } else { Documentation };
+    let touched = pair.touched(&["title"]);
+    let (old, new) = pair.texts("title");
+    let message = format!("title `{}` -> `{}`", old.unwrap_or(""), new.unwrap_or(""));
+    cx.report(rules::TITLE_CHANGED, at, (Documentation, source), touched, message);
+}
+
+fn deprecated(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let touched = pair.touched(&["deprecated"]);
+    let (old, new) = pair.flags("deprecated");
+    if old == new {
+        equivalent(cx, at, touched, "deprecated");
+        return;
+    }
+    let message = if new { "deprecated" } else { "no longer deprecated" };
+    cx.report(rules::DEPRECATED_CHANGED, at, (Documentation, Compatible), touched, message);
+}
+
+fn former_name(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let (old, new) = pair.texts("x-former-name");
+    let message = format!("former name {} -> {}", old.unwrap_or("none"), new.unwrap_or("none"));
+    let touched = pair.touched(&["x-former-name"]);
+    let source = if old.is_none() { Compatible } else { Breaking };
+    cx.report(rules::FORMER_NAME_CHANGED, at, (Compatible, source), touched, message);
+}
+
+fn enum_names(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let touched = pair.touched(&["x-enum-varnames", "x-enumNames"]);
+    let message = "the names of the enum's constants changed";
+    cx.report(rules::ENUM_NAMES_CHANGED, at, (Verdict::None, Breaking), touched, message);
+}
+
+fn words(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule) {
+    let (before, after) = (pair.before(key), pair.after(key));
+    let value = |node: &Option<Node<'_>>| node.as_ref().map(|node| node.value.clone());
+    prose(cx, at, rule, key, (value(&before).as_ref(), value(&after).as_ref()), pair.touched(&[key]));
+}
+
+/// Reports that a text that binds nobody came, went or changed.
+pub(crate) fn prose(
+    cx: &mut Comparison<'_>,
+    at: &Place,
+    rule: Rule,
+    key: &str,
+    (before, after): (Option<&Value>, Option<&Value>),
+    touched: Touched,
+) {
+    let trimmed = |value: &Value| value.as_str().map(|text| text.trim().to_owned());
+    let verb = match (before, after) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        // Space around a text comes from the style of a block scalar.
+        (Some(a), Some(b)) if trimmed(a).is_some() && trimmed(a) == trimmed(b) => {
+            let verdicts = (Verdict::None, Verdict::None);
+            let message = format!("white space around `{key}` changed");
+            cx.report(rules::EQUIVALENT, at, verdicts, touched, message);
+            return;
+        }
+        _ => "changed",
+    };
+    let verdicts = (Documentation, Documentation);
+    cx.report(rule, at, verdicts, touched, format!("`{key}` {verb}"));
+}
+
+/// Reports that a value is spelled out which is the default, or no longer.
+pub(crate) fn equivalent(cx: &mut Comparison<'_>, at: &Place, touched: Touched, key: &str) {
+    let message = format!("`{key}` is spelled out, or no longer, with the value it has anyway");
+    cx.report(rules::EQUIVALENT, at, (Verdict::None, Verdict::None), touched, message);
+}
