@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::{Outcome, project_root};
 
@@ -14,7 +14,7 @@ pub struct Arguments {
     /// Only print the steps
     #[arg(long)]
     pub list: bool,
-    /// Run only the steps whose name contains this
+    /// Run only one step, or one group of steps such as `features`
     #[arg(value_name = "STEP")]
     pub only: Option<String>,
 }
@@ -27,13 +27,20 @@ struct Step {
     environment: &'static [(&'static str, &'static str)],
 }
 
+impl Step {
+    /// Whether it is the step of this name, or one of the group.
+    fn is(&self, name: &str) -> bool {
+        self.name == name || self.name.split(": ").any(|part| part == name)
+    }
+}
+
 const fn step(name: &'static str, command: &'static [&'static str]) -> Step {
     Step { name, command, environment: &[] }
 }
 
 const DENY_WARNINGS: &[(&str, &str)] = &[("RUSTDOCFLAGS", "-D warnings")];
 
-/// Each promise has a step; `.github/workflows/ci.yml` has a job for each of them.
+/// Each promise has a step, and each step a job in `.github/workflows/ci.yml`.
 const STEPS: &[Step] = &[
     step("format", &["cargo", "fmt", "--all", "--check"]),
     step("clippy", &["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
@@ -64,10 +71,13 @@ const STEPS: &[Step] = &[
 ///
 /// # Errors
 ///
-/// When a step cannot be started.
+/// When there is no such step, or it cannot be started.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let wanted = |step: &&Step| arguments.only.as_ref().is_none_or(|only| step.name.contains(only));
-    for step in STEPS.iter().filter(wanted) {
+    let steps: Vec<_> = STEPS.iter().filter(|step| arguments.only.as_deref().is_none_or(|only| step.is(only))).collect();
+    if let (Some(only), []) = (&arguments.only, &steps[..]) {
+        bail!("there is no step `{only}`; `cargo xtask ci --list` shows them");
+    }
+    for step in steps {
         writeln!(out, "== {}: {}", step.name, step.command.join(" "))?;
         if arguments.list {
             continue;
