@@ -6,7 +6,8 @@
 //!
 //! A file begins with `rule: ID` and perhaps a remark. `=== mistake` and `=== mended` each begin an edit,
 //! `@@` begins another place of the same edit. In an edit, ` ` keeps a line, `-` removes it, `+` adds it;
-//! `!` adds and `>` keeps the line at which the mistake must be found.
+//! `!` adds and `>` keeps the line at which the mistake must be found. A `*` at the end of a removed line stands for
+//! the rest of it, so that a value which changes often, as the version, stands in no edit.
 
 use std::fs;
 use std::path::Path;
@@ -76,11 +77,11 @@ impl Edit {
         let mut lines: Vec<&str> = text.lines().collect();
         let mut marked = None;
         for place in &self.0 {
-            let old: Vec<_> = chosen(place, " ->");
-            let starts: Vec<_> =
-                (0..=lines.len() - old.len()).filter(|&start| lines[start..start + old.len()] == old).collect();
+            let old: Vec<_> = place.iter().filter(|(mark, _)| " ->".contains(*mark)).collect();
+            let fits = |start: usize| old.iter().zip(&lines[start..]).all(|(old, line)| is_line(old, line));
+            let starts: Vec<_> = (0..=lines.len() - old.len()).filter(|&start| fits(start)).collect();
             let [start] = starts[..] else {
-                panic!("{name}: its lines occur {} times:\n{}", starts.len(), old.join("\n"));
+                panic!("{name}: its lines occur {} times:\n{}", starts.len(), chosen(place, " ->").join("\n"));
             };
             let mark = place.iter().filter(|(mark, _)| *mark != '-').position(|(mark, _)| "!>".contains(*mark));
             let new = chosen(place, " +!>");
@@ -92,6 +93,12 @@ impl Edit {
         }
         (lines.join("\n") + "\n", marked)
     }
+}
+
+/// Whether a line of the document is the one that an edit keeps or removes.
+fn is_line((mark, old): &(char, String), line: &str) -> bool {
+    let rest = if *mark == '-' { old.strip_suffix('*') } else { None };
+    rest.map_or(old == line, |beginning| line.starts_with(beginning))
 }
 
 fn chosen<'a>(place: &'a [(char, String)], marks: &str) -> Vec<&'a str> {
