@@ -73,7 +73,8 @@ const STEPS: &[Step] = &[
 ///
 /// When there is no such step, or it cannot be started.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let steps: Vec<_> = STEPS.iter().filter(|step| arguments.only.as_deref().is_none_or(|only| step.is(only))).collect();
+    let steps: Vec<_> =
+        STEPS.iter().filter(|step| arguments.only.as_deref().is_none_or(|only| step.is(only))).collect();
     if let (Some(only), []) = (&arguments.only, &steps[..]) {
         bail!("there is no step `{only}`; `cargo xtask ci --list` shows them");
     }
