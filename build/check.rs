@@ -33,10 +33,10 @@ pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
     unique("operationId", contract.operations().map(|(_, o)| o.operation_id.as_str()))?;
     contract.operations().try_for_each(|(path, _)| operation(contract, path))?;
     for (name, schema) in &contract.components.schemas {
-        for value in &schema.open_values {
-            if !schema.value_descriptions.contains_key(value) {
-                return Err(format!("components.schemas.{name}: x-enum-descriptions lacks {value}"));
-            }
+        if schema.value_descriptions.len() < schema.open_values.len() {
+            return Err(format!(
+                "components.schemas.{name}: x-enum-descriptions has fewer texts than there are values"
+            ));
         }
     }
     Ok(())

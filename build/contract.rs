@@ -174,7 +174,7 @@ pub(crate) struct Schema {
     #[serde(rename = "x-extensible-enum")]
     pub(crate) open_values: Vec<String>,
     #[serde(rename = "x-enum-descriptions")]
-    pub(crate) value_descriptions: BTreeMap<String, String>,
+    pub(crate) value_descriptions: Vec<String>,
     #[serde(rename = "x-former-name")]
     pub(crate) former_name: Option<String>,
 }

@@ -16,7 +16,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
     let identifier_bytes = contract.schema("Identifier").max_length;
     let identifier_bytes =
         identifier_bytes.ok_or("components.schemas.Identifier: needs maxLength, the longest identifier")?;
-    let secret_parameter = &contract.components.parameters["UserSig"].name;
+    let secret_parameter = &contract.components.parameters["UserSigInQuery"].name;
     let regions = regions(contract);
     let retry_classes = retry_classes(contract);
     let error_codes = error_codes(contract);
@@ -220,7 +220,7 @@ fn open_enum(name: &str, schema: &Schema) -> TokenStream {
     let doc = &schema.description;
     let values = &schema.open_values;
     let variants: Vec<_> = values.iter().map(|v| upper_camel(v)).collect();
-    let docs = values.iter().map(|v| &schema.value_descriptions[v]);
+    let docs = &schema.value_descriptions;
     quote! {
         #[doc = #doc]
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,11 +1,11 @@
 //! Who is banned in a group.
 
 use crate::client::Client;
-use crate::generated::client::types::GetGroupBanMemberRequest;
+use crate::generated::client::types::BannedMembersQuery;
 use crate::list::ListRequest;
 
 /// A request for the banned members of a group.
-pub type BannedMembers = ListRequest<GetGroupBanMemberRequest>;
+pub type BannedMembers = ListRequest<BannedMembersQuery>;
 
 impl Client {
     /// Asks who is banned in an audio-video group, and until when (`get_group_ban_member`).
@@ -23,7 +23,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn banned_members(&self, group_id: impl Into<String>) -> BannedMembers {
-        let request = GetGroupBanMemberRequest { group_id: group_id.into(), ..Default::default() };
+        let request = BannedMembersQuery { group_id: group_id.into(), ..Default::default() };
         ListRequest::new(self.clone(), request)
     }
 }

@@ -1,11 +1,11 @@
 //! Who belongs to a permission group.
 
 use crate::client::Client;
-use crate::generated::client::types::{GetPermissionGroupMemberListRequest, MemberInfoField};
+use crate::generated::client::types::{PermissionGroupMembersQuery, MemberInfoField};
 use crate::list::ListRequest;
 
 /// A request for the members of a permission group.
-pub type PermissionGroupMembers = ListRequest<GetPermissionGroupMemberListRequest>;
+pub type PermissionGroupMembers = ListRequest<PermissionGroupMembersQuery>;
 
 impl Client {
     /// Asks who belongs to a permission group of a community (`get_permission_group_member_list`).
@@ -34,7 +34,7 @@ impl Client {
         group_id: impl Into<String>,
         permission_group_id: impl Into<String>,
     ) -> PermissionGroupMembers {
-        let request = GetPermissionGroupMemberListRequest {
+        let request = PermissionGroupMembersQuery {
             group_id: group_id.into(),
             permission_group_id: permission_group_id.into(),
             ..Default::default()

@@ -6,7 +6,7 @@ use super::behaviour::EmptyList;
 use super::contract::{CONTRACT, Served};
 use crate::auth::usersig::Refusal;
 use crate::error::ErrorCode;
-use crate::generated::client::types::GetGroupBanMemberResponse;
+use crate::generated::client::types::BannedMembersPage;
 use crate::generated::contract::{ActionStatus, RESPONSE_BYTES};
 use crate::unknown_fields::UnknownFields;
 
@@ -86,7 +86,7 @@ pub(super) fn page(
 
 /// The fields that every answer has. All operations spell them alike, so the type of one knows them for all.
 fn envelope(status: ActionStatus, code: ErrorCode, info: &str) -> Map<String, Value> {
-    let answer = GetGroupBanMemberResponse {
+    let answer = BannedMembersPage {
         action_status: status,
         error_code: code,
         error_info: Some(info.to_owned()),

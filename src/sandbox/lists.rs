@@ -7,15 +7,15 @@ use super::behaviour::{Behaviour, CustomData, EndedBans};
 use super::data::{Application, Group};
 use crate::error::ErrorCode;
 use crate::generated::client::types::{
-    BannedMember, GetGroupBanMemberRequest, GetPermissionGroupMemberListRequest, MemberInfoField, PermissionGroupMember,
+    BannedMember, BannedMembersQuery, PermissionGroupMembersQuery, MemberInfoField, PermissionGroupMember,
 };
 use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
 
 /// A request whose body fits the contract's schema.
 pub(super) enum Request {
-    Banned(GetGroupBanMemberRequest),
-    Members(GetPermissionGroupMemberListRequest),
+    Banned(BannedMembersQuery),
+    Members(PermissionGroupMembersQuery),
 }
 
 /// What a request may see.
@@ -99,7 +99,7 @@ fn has_ended(ban: &Value, now: UnixTime) -> bool {
     member.and_then(|member| member.banned_until).is_some_and(|until| until < now)
 }
 
-fn hide_custom_data(request: &GetPermissionGroupMemberListRequest, item: &mut Value, sight: &Sight<'_>) {
+fn hide_custom_data(request: &PermissionGroupMembersQuery, item: &mut Value, sight: &Sight<'_>) {
     let asked = &request.app_defined_data_filter_group_member;
     let all = asked.is_empty()
         && match sight.behaviour.custom_data {

@@ -44,7 +44,7 @@ fn each_mistake_is_told_by_its_place() {
             "get_group_ban_member",
         ),
         (
-            "$ref: '#/components/schemas/GetGroupBanMemberResponse'",
+            "$ref: '#/components/schemas/BannedMembersPage'",
             "$ref: '#/components/schemas/Nowhere'",
             "#/components/schemas/Nowhere",
         ),

@@ -88,17 +88,17 @@ fn every_example_holds_against_the_bundled_schema() {
 #[test]
 fn bundled_schemas_refuse_what_the_contract_refuses() {
     let request = serde_json::json!({"GroupId": "@TGS#a", "Limit": 101, "Offset": 0});
-    assert_eq!(faults("GetGroupBanMemberRequest", &request).len(), 1);
+    assert_eq!(faults("BannedMembersQuery", &request).len(), 1);
     let answer = serde_json::json!({"ActionStatus": "OK", "ErrorCode": 2_147_483_648_i64});
-    assert_eq!(faults("GetGroupBanMemberResponse", &answer).len(), 1);
+    assert_eq!(faults("BannedMembersPage", &answer).len(), 1);
     let nested = serde_json::json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": [{}]});
-    assert_eq!(faults("GetGroupBanMemberResponse", &nested).len(), 1);
+    assert_eq!(faults("BannedMembersPage", &nested).len(), 1);
 }
 
 #[test]
 fn bundled_schemas_let_unknown_answers_pass() {
     let answer = serde_json::json!({"ActionStatus": "PENDING", "ErrorCode": 99, "More": true});
-    assert_eq!(faults("GetGroupBanMemberResponse", &answer), Vec::<String>::new());
+    assert_eq!(faults("BannedMembersPage", &answer), Vec::<String>::new());
 }
 
 /// What is wrong with a value by the bundled schema, with the other files as its siblings.

@@ -94,7 +94,7 @@ fn a_finding_is_printed_with_place_reason_and_remedy() {
     assert_eq!(outcome, Outcome::Found);
     for part in [
         "bounds-crossed.yaml:",
-        ": [bounds-sane] `maximum` of GetGroupBanMemberRequest.Limit is below its `minimum`\n",
+        ": [bounds-sane] `maximum` of BannedMembersQuery.Limit is below its `minimum`\n",
         "    why: no value satisfies crossed bounds",
         "    mend: swap or correct the two numbers\n",
         " rules, findings: ",

@@ -87,11 +87,8 @@ pub(super) fn requirements(operation: &Value) -> String {
 pub(super) fn values(schema: &Value) -> Option<String> {
     let open = schema.get("x-extensible-enum");
     let values = open.or_else(|| schema.get("enum"))?;
-    let rows = list(values).map(|value| {
-        let name = text(value);
-        let meaning = text(&schema["x-enum-descriptions"][&name]);
-        vec![format!("`{name}`"), meaning]
-    });
+    let meanings = list(&schema["x-enum-descriptions"]).map(text);
+    let rows = list(values).zip(meanings).map(|(value, meaning)| vec![format!("`{}`", text(value)), meaning]);
     let title = if open.is_some() { "Known value, others may come" } else { "Value" };
     Some(table(&[title, "Meaning"], rows))
 }

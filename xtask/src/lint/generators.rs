@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::contract::Part;
+use super::operations::pascal_case;
 use super::{Check, Contract, Findings, Rule};
 
 pub(super) static RULES: &[Rule] = &[
@@ -42,6 +43,13 @@ pub(super) static RULES: &[Rule] = &[
         reason: "enum constants are package-wide in Go, and a second one of the same name does not compile",
         remedy: "use `x-extensible-enum` if clients only receive it, or refer to the other enum",
         check: Check::Contract(enum_unique),
+    },
+    Rule {
+        id: "component-name-free",
+        title: "no component is called as another one of any kind, nor as the code that generators make for an operation",
+        reason: "generators keep one set of names: the second gets a number, and oapi-codegen's client does not compile",
+        remedy: "name a schema after what it holds, and a parameter `<Schema>InQuery`",
+        check: Check::Contract(name_free),
     },
     Rule {
         id: "security-scheme",
@@ -130,6 +138,23 @@ fn enum_unique(contract: &Contract<'_>, findings: &mut Findings) {
                     findings.add(value.at, format!("`{name}` is a value of {other} too"));
                 }
                 _ => drop(seen.insert(name, schema.name.clone())),
+            }
+        }
+    }
+}
+
+fn name_free(contract: &Contract<'_>, findings: &mut Findings) {
+    let operations: Vec<_> = contract.operations().iter().map(|operation| pascal_case(&operation.name())).collect();
+    let mut seen = BTreeMap::new();
+    for kind in ["parameters", "responses", "schemas"] {
+        for component in contract.components(kind) {
+            let name = &component.key;
+            // Some file systems do not tell capitals apart, and generators write a file for each type.
+            if let Some(other) = seen.insert(name.to_ascii_lowercase(), kind) {
+                findings.add(component.at, format!("`{name}` is a name among the {other} too"));
+            }
+            if let Some(taken) = operations.iter().find(|taken| name.starts_with(*taken)) {
+                findings.add(component.at, format!("generators call what they make for the operation `{taken}...`"));
             }
         }
     }

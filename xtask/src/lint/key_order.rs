@@ -1,6 +1,6 @@
 //! Rules on the order of keys: the same everywhere, so that a reader knows where to look and a diff shows no moves.
 
-use super::contract::{Part, media_types};
+use super::contract::media_types;
 use super::{Check, Contract, Findings, Rule};
 use crate::document::Node;
 
@@ -14,9 +14,9 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "list-order",
-        title: "`required` and `x-enum-descriptions` follow the order of what they speak of",
+        title: "`required` follows the order of the properties",
         reason: "an entry is then found at once, and a missing one is seen",
-        remedy: "put the entries in the order of `properties`, or of `enum` or `x-extensible-enum`",
+        remedy: "put the names in the order of `properties`",
         check: Check::Contract(list_order),
     },
 ];
@@ -72,6 +72,7 @@ const SCHEMA: &[&str] = &[
     "enum",
     "items",
     "description",
+    "additionalProperties",
     "required",
     "properties",
     "x-extensible-enum",
@@ -79,6 +80,7 @@ const SCHEMA: &[&str] = &[
     "x-documented-pattern",
     "x-wrong-form-code",
     "x-former-name",
+    "x-go-type-skip-optional-pointer",
     "example",
 ];
 const CALL_RATE: &[&str] = &["calls", "seconds"];
@@ -159,17 +161,6 @@ fn list_order(contract: &Contract<'_>, findings: &mut Findings) {
         for pair in places.windows(2).filter(|pair| pair[0].1 > pair[1].1) {
             let what = format!("`required` of {} is not in the order of its properties", schema.name);
             findings.add(pair[1].0, what);
-        }
-        if schema.part == Part::AllOf {
-            continue;
-        }
-        let values: Vec<_> = node.list("enum").iter().chain(node.list("x-extensible-enum")).collect();
-        let values: Vec<_> = values.iter().filter_map(|value| value.as_str()).collect();
-        let descriptions = node.get("x-enum-descriptions").map_or(&[][..], Node::entries);
-        let places: Vec<_> =
-            descriptions.iter().filter_map(|entry| Some((entry.at, place(&values, &entry.key)?))).collect();
-        for pair in places.windows(2).filter(|pair| pair[0].1 > pair[1].1) {
-            findings.add(pair[1].0, format!("values of {} are described in another order", schema.name));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::contract::{Operation, media_types};
 use super::{Check, Contract, Findings, Rule};
-use crate::document::{Node, Position};
+use crate::document::{Entry, Node, Position};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -51,16 +51,16 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "operation-request",
-        title: "each operation requires a described JSON body of a schema named after it",
+        title: "each operation requires a described JSON body, the `...Query` that belongs to its `...Page`",
         reason: "a body without a name gets a different one from every generator",
-        remedy: "add `requestBody` with `description`, `required: true` and a `$ref` to <OperationId>Request for application/json only",
+        remedy: "add `requestBody` with `description`, `required: true` and a `$ref` to <Items>Query for application/json only",
         check: Check::Contract(request),
     },
     Rule {
         id: "operation-responses",
-        title: "each operation answers 200 with a schema named after it, and 4XX and 5XX, and nothing else",
+        title: "each operation answers 200 with a `...Page` of its own, and 4XX and 5XX, and nothing else",
         reason: "failures come with 200 here; `default` beside 200 stops one generator, and other statuses promise what the service does not",
-        remedy: "give 200 a `$ref` to <OperationId>Response for application/json only, 4XX and 5XX a shared response, and remove the rest",
+        remedy: "give 200 a `$ref` to <Items>Page for application/json only, 4XX and 5XX a shared response, and remove the rest",
         check: Check::Contract(responses),
     },
     Rule {
@@ -195,11 +195,18 @@ fn request(contract: &Contract<'_>, findings: &mut Findings) {
         if body.value.get("required").is_none_or(|required| required.to_json() != true) {
             findings.add(body.at, format!("the body of {} is not required", operation.name()));
         }
-        only_json(operation, &body.value, body.at, "Request", findings);
+        let Some(schema) = only_json(operation, &body.value, body.at, findings) else { continue };
+        let page = operation.response().and_then(|media| media.get("schema")).and_then(schema_name);
+        let query = page.and_then(|page| page.strip_suffix("Page")).map(|items| format!("{items}Query"));
+        if query.is_some() && schema_name(&schema.value) != query.as_deref() {
+            let what = format!("the schema is not `{}`, as the answer's name asks", query.unwrap_or_default());
+            findings.add(schema.at, what);
+        }
     }
 }
 
 fn responses(contract: &Contract<'_>, findings: &mut Findings) {
+    let mut pages = BTreeMap::new();
     for operation in contract.operations() {
         let Some(responses) = operation.node().entry("responses") else {
             findings.add(operation.at(), format!("{} has no `responses`", operation.name()));
@@ -212,7 +219,15 @@ fn responses(contract: &Contract<'_>, findings: &mut Findings) {
         }
         for response in responses.value.entries() {
             match response.key.as_str() {
-                "200" => only_json(operation, &response.value, response.at, "Response", findings),
+                "200" => {
+                    let Some(schema) = only_json(operation, &response.value, response.at, findings) else { continue };
+                    let name = schema_name(&schema.value).unwrap_or_default();
+                    if !name.ends_with("Page") {
+                        findings.add(schema.at, "the schema is no reference to a `...Page`");
+                    } else if let Some(other) = pages.insert(name, operation.name()) {
+                        findings.add(schema.at, format!("`{name}` is the answer of {other} too"));
+                    }
+                }
                 "4XX" | "5XX" => {
                     if response.value.get("$ref").is_none() {
                         let what = format!("the response {} is no reference to a shared one", response.key);
@@ -278,24 +293,26 @@ fn require(contract: &Contract<'_>, key: &str, findings: &mut Findings) {
     }
 }
 
-/// Checks that a body has application/json alone, with the schema named after the operation.
-fn only_json(operation: Operation<'_>, body: &Node, at: Position, suffix: &str, findings: &mut Findings) {
-    let expected = format!("#/components/schemas/{}{suffix}", pascal_case(&operation.name()));
+/// Checks that a body has application/json alone, and returns its schema.
+fn only_json<'a>(operation: Operation<'_>, body: &'a Node, at: Position, findings: &mut Findings) -> Option<&'a Entry> {
     let media_types = media_types(body);
     for media in media_types.iter().filter(|media| media.key != "application/json") {
         findings.add(media.at, format!("`{}` is not application/json", media.key));
     }
     let Some(json) = media_types.iter().find(|media| media.key == "application/json") else {
         findings.add(at, format!("{} has no application/json here", operation.name()));
-        return;
+        return None;
     };
-    match json.value.entry("schema") {
-        None => findings.add(json.at, format!("no schema; `{expected}` is expected")),
-        Some(schema) if schema.value.str("$ref") != Some(&expected) => {
-            findings.add(schema.at, format!("the schema is not `{expected}`"));
-        }
-        Some(_) => {}
+    let schema = json.value.entry("schema");
+    if schema.is_none() {
+        findings.add(json.at, "no schema; a reference to a named one is expected");
     }
+    schema
+}
+
+/// The name of the schema component that is referred to.
+fn schema_name(schema: &Node) -> Option<&str> {
+    schema.str("$ref")?.strip_prefix("#/components/schemas/")
 }
 
 fn is_snake_case(text: &str) -> bool {
@@ -303,7 +320,7 @@ fn is_snake_case(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(word)
 }
 
-fn pascal_case(snake: &str) -> String {
+pub(super) fn pascal_case(snake: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()

@@ -65,6 +65,13 @@ pub(super) static RULES: &[Rule] = &[
         check: Check::Contract(open),
     },
     Rule {
+        id: "response-extensible",
+        title: "each object that clients receive says `additionalProperties: true`",
+        reason: "without it, Go's and Java's usual clients refuse the whole answer when the service adds a field",
+        remedy: "add `additionalProperties: true` after the description",
+        check: Check::Contract(extensible),
+    },
+    Rule {
         id: "request-bounded",
         title: "what clients send is bounded: strings have `minLength` or `enum`, integers `minimum` and `maximum`",
         reason: "a bad argument is to be refused before a byte is sent",
@@ -73,9 +80,9 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "enum-described",
-        title: "each value of `enum` and `x-extensible-enum` is described, and nothing else is",
-        reason: "the docs page and the generated types show the texts",
-        remedy: "add or remove the entry of `x-enum-descriptions`",
+        title: "`x-enum-descriptions` has a text for each value of `enum` or `x-extensible-enum`, in their order",
+        reason: "the docs page and the generated types show the texts; generators know the key as a list and stop at a map",
+        remedy: "add or remove the text at the place of its value",
         check: Check::Contract(enum_described),
     },
     Rule {
@@ -206,6 +213,15 @@ fn open(contract: &Contract<'_>, findings: &mut Findings) {
     }
 }
 
+fn extensible(contract: &Contract<'_>, findings: &mut Findings) {
+    for schema in contract.schemas().into_iter().filter(|schema| schema.received) {
+        let open = schema.node.get("additionalProperties").is_some_and(|value| value.to_json() == true);
+        if schema.node.str("type") == Some("object") && !open {
+            findings.add(schema.at, format!("{} is received, but not open to other fields", schema.name));
+        }
+    }
+}
+
 fn bounded(contract: &Contract<'_>, findings: &mut Findings) {
     for schema in contract.schemas().into_iter().filter(|schema| schema.sent && !schema.received) {
         let node = schema.node;
@@ -231,18 +247,13 @@ fn bounded(contract: &Contract<'_>, findings: &mut Findings) {
 fn enum_described(contract: &Contract<'_>, findings: &mut Findings) {
     for schema in contract.schemas() {
         let values = values(schema.node);
-        let descriptions = schema.node.entry("x-enum-descriptions");
-        let described = descriptions.map_or(&[][..], |entry| entry.value.entries());
-        for value in &values {
+        let texts = schema.node.list("x-enum-descriptions");
+        for value in values.iter().skip(texts.len()) {
             let name = value.as_str().unwrap_or_default();
-            if !described.iter().any(|entry| entry.key == name) {
-                findings.add(value.at, format!("the value `{name}` of {} is not described", schema.name));
-            }
+            findings.add(value.at, format!("the value `{name}` of {} is not described", schema.name));
         }
-        for entry in described {
-            if !values.iter().any(|value| value.as_str() == Some(&entry.key)) {
-                findings.add(entry.at, format!("{} has no value `{}`", schema.name, entry.key));
-            }
+        for text in texts.iter().skip(values.len()) {
+            findings.add(text.at, format!("{} has no value for this text", schema.name));
         }
     }
 }
