@@ -22,6 +22,53 @@ pub mod types {
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
+    ///A page of banned members, or a failure
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct BannedMembersPage {
+        #[serde(rename = "ActionStatus")]
+        pub action_status: crate::generated::contract::ActionStatus,
+        ///Banned members on this page; may be missing when there are none
+        #[serde(
+            rename = "BannedAccountList",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub banned_account_list: ::std::vec::Vec<BannedMember>,
+        #[serde(rename = "ErrorCode")]
+        pub error_code: crate::error::ErrorCode,
+        ///What went wrong; empty on success, sometimes empty or missing on failure
+        #[serde(
+            rename = "ErrorInfo",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub error_info: ::std::option::Option<::std::string::String>,
+        ///`Offset` of the next page; 0 when the whole list has been read. The page's sample shows 2 after both members of the group, so a next page may turn out to be empty.
+        #[serde(
+            rename = "NextOffset",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub next_offset: ::std::option::Option<u64>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::unknown_fields::UnknownFields,
+    }
+    ///Which page of which group's ban list to read
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct BannedMembersQuery {
+        ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes.
+        #[serde(rename = "GroupId")]
+        pub group_id: ::std::string::String,
+        ///Members on a page, at most 100. The default is not documented, and one revision of the page requires the field, so always send it.
+        #[serde(
+            rename = "Limit",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub limit: ::std::option::Option<u32>,
+        ///0 for the first page, then the `NextOffset` of the last answer
+        #[serde(rename = "Offset")]
+        pub offset: u64,
+    }
     ///Format of the request; one revision of the overview prints `JSON`
     #[derive(
         ::serde::Deserialize,
@@ -113,120 +160,6 @@ pub mod types {
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             Ok(Self(value.to_string()))
         }
-    }
-    ///Which page of which group's ban list to read
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    pub struct GetGroupBanMemberRequest {
-        ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes.
-        #[serde(rename = "GroupId")]
-        pub group_id: ::std::string::String,
-        ///Members on a page, at most 100. The default is not documented, and one revision of the page requires the field, so always send it.
-        #[serde(
-            rename = "Limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub limit: ::std::option::Option<u32>,
-        ///0 for the first page, then the `NextOffset` of the last answer
-        #[serde(rename = "Offset")]
-        pub offset: u64,
-    }
-    ///A page of banned members, or a failure
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub struct GetGroupBanMemberResponse {
-        #[serde(rename = "ActionStatus")]
-        pub action_status: crate::generated::contract::ActionStatus,
-        ///Banned members on this page; may be missing when there are none
-        #[serde(
-            rename = "BannedAccountList",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        pub banned_account_list: ::std::vec::Vec<BannedMember>,
-        #[serde(rename = "ErrorCode")]
-        pub error_code: crate::error::ErrorCode,
-        ///What went wrong; empty on success, sometimes empty or missing on failure
-        #[serde(
-            rename = "ErrorInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub error_info: ::std::option::Option<::std::string::String>,
-        ///`Offset` of the next page; 0 when the whole list has been read. The page's sample shows 2 after both members of the group, so a next page may turn out to be empty.
-        #[serde(
-            rename = "NextOffset",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub next_offset: ::std::option::Option<u64>,
-        /// Fields that the contract does not know, kept as they came.
-        #[serde(flatten)]
-        pub unknown: crate::unknown_fields::UnknownFields,
-    }
-    ///Which page of which permission group to read, and which fields of its members
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    pub struct GetPermissionGroupMemberListRequest {
-        ///Keys of the custom fields to answer. By default none, says the page's table, though its first sample shows custom fields without this filter.
-        #[serde(
-            rename = "AppDefinedDataFilter_GroupMember",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        pub app_defined_data_filter_group_member: ::std::vec::Vec<::std::string::String>,
-        ///ID of the community. IDs of communities begin with `@TGS#_`; the default ones with `@TGS#_@TGS#c`.
-        #[serde(rename = "GroupId")]
-        pub group_id: ::std::string::String,
-        ///Members on a page, at most 50; the default is not documented, so always send it
-        #[serde(
-            rename = "Limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub limit: ::std::option::Option<u32>,
-        ///Standard fields to answer; all of them when this is missing. `Member_Account` is always answered.
-        #[serde(
-            rename = "MemberInfoFilter",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        pub member_info_filter: ::std::vec::Vec<MemberInfoField>,
-        ///`""` for the first page, then the `Next` of the last answer; always send it
-        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        ///ID of the permission group, unique within the community. It begins with `@PMG#_`; the default ones with `@PMG#_@PMG#`.
-        #[serde(rename = "PermissionGroupId")]
-        pub permission_group_id: ::std::string::String,
-    }
-    ///A page of the members of a permission group, or a failure
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub struct GetPermissionGroupMemberListResponse {
-        #[serde(rename = "ActionStatus")]
-        pub action_status: crate::generated::contract::ActionStatus,
-        #[serde(rename = "ErrorCode")]
-        pub error_code: crate::error::ErrorCode,
-        ///What went wrong; empty on success, sometimes empty or missing on failure
-        #[serde(
-            rename = "ErrorInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub error_info: ::std::option::Option<::std::string::String>,
-        ///Members on this page; may be missing when there are none
-        #[serde(
-            rename = "MemberList",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        pub member_list: ::std::vec::Vec<PermissionGroupMember>,
-        ///Members in the whole permission group, not on this page
-        #[serde(
-            rename = "MemberNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub member_num: ::std::option::Option<u64>,
-        ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
-        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        /// Fields that the contract does not know, kept as they came.
-        #[serde(flatten)]
-        pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A custom field of a group member; an application has at most five
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -380,6 +313,73 @@ pub mod types {
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
+    ///A page of the members of a permission group, or a failure
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct PermissionGroupMembersPage {
+        #[serde(rename = "ActionStatus")]
+        pub action_status: crate::generated::contract::ActionStatus,
+        #[serde(rename = "ErrorCode")]
+        pub error_code: crate::error::ErrorCode,
+        ///What went wrong; empty on success, sometimes empty or missing on failure
+        #[serde(
+            rename = "ErrorInfo",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub error_info: ::std::option::Option<::std::string::String>,
+        ///Members on this page; may be missing when there are none
+        #[serde(
+            rename = "MemberList",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub member_list: ::std::vec::Vec<PermissionGroupMember>,
+        ///Members in the whole permission group, not on this page
+        #[serde(
+            rename = "MemberNum",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub member_num: ::std::option::Option<u64>,
+        ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
+        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        /// Fields that the contract does not know, kept as they came.
+        #[serde(flatten)]
+        pub unknown: crate::unknown_fields::UnknownFields,
+    }
+    ///Which page of which permission group to read, and which fields of its members
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct PermissionGroupMembersQuery {
+        ///Keys of the custom fields to answer. By default none, says the page's table, though its first sample shows custom fields without this filter.
+        #[serde(
+            rename = "AppDefinedDataFilter_GroupMember",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub app_defined_data_filter_group_member: ::std::vec::Vec<::std::string::String>,
+        ///ID of the community. IDs of communities begin with `@TGS#_`; the default ones with `@TGS#_@TGS#c`.
+        #[serde(rename = "GroupId")]
+        pub group_id: ::std::string::String,
+        ///Members on a page, at most 50; the default is not documented, so always send it
+        #[serde(
+            rename = "Limit",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub limit: ::std::option::Option<u32>,
+        ///Standard fields to answer; all of them when this is missing. `Member_Account` is always answered.
+        #[serde(
+            rename = "MemberInfoFilter",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        pub member_info_filter: ::std::vec::Vec<MemberInfoField>,
+        ///`""` for the first page, then the `Next` of the last answer; always send it
+        #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        ///ID of the permission group, unique within the community. It begins with `@PMG#_`; the default ones with `@PMG#_@PMG#`.
+        #[serde(rename = "PermissionGroupId")]
+        pub permission_group_id: ::std::string::String,
+    }
     /// Error types.
     pub mod error {
         /// Error from a `TryFrom` or `FromStr` implementation.
@@ -458,7 +458,7 @@ A change that breaks existing clients or the code around them raises the major v
 a compatible addition the minor version, a change of wording alone the patch version.
 Keys that begin with `x-` are explained in `x-extensions`.
 
-Version: 0.1.0*/
+Version: 0.2.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -500,7 +500,7 @@ impl Client {
 }
 impl ClientInfo<usize> for Client {
     fn api_version() -> &'static str {
-        "0.1.0"
+        "0.2.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
@@ -545,8 +545,8 @@ Arguments:
         random: u32,
         sdkappid: u32,
         usersig: &'a str,
-        body: &'a types::GetGroupBanMemberRequest,
-    ) -> Result<ResponseValue<types::GetGroupBanMemberResponse>, Error<ByteStream>> {
+        body: &'a types::BannedMembersQuery,
+    ) -> Result<ResponseValue<types::BannedMembersPage>, Error<ByteStream>> {
         let url = format!(
             "{}/v4/group_open_http_svc/get_group_ban_member", self.baseurl,
         );
@@ -615,11 +615,8 @@ Arguments:
         random: u32,
         sdkappid: u32,
         usersig: &'a str,
-        body: &'a types::GetPermissionGroupMemberListRequest,
-    ) -> Result<
-        ResponseValue<types::GetPermissionGroupMemberListResponse>,
-        Error<ByteStream>,
-    > {
+        body: &'a types::PermissionGroupMembersQuery,
+    ) -> Result<ResponseValue<types::PermissionGroupMembersPage>, Error<ByteStream>> {
         let url = format!(
             "{}/v4/group_open_http_svc/get_permission_group_member_list", self.baseurl,
         );

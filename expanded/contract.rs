@@ -1,5 +1,5 @@
 /// Version of the OpenAPI document that this crate was built from.
-pub const VERSION: &str = "0.1.0";
+pub const VERSION: &str = "0.2.0";
 /// Time after which the service gives up on a request by itself.
 pub(crate) const SERVICE_TIMEOUT: Duration = Duration::from_secs(3u64);
 /// Largest answer that the service documents, in bytes.
@@ -13,21 +13,21 @@ pub(crate) const SECRET_PARAMETER: &str = "usersig";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
-    ///China, listed on both pages
+    ///China. Listed on both pages.
     China,
-    ///Singapore, listed on both pages
+    ///Singapore. Listed on both pages.
     Singapore,
-    ///Seoul, listed on both pages
+    ///Seoul. Listed on both pages.
     Seoul,
-    ///Frankfurt, listed on both pages
+    ///Frankfurt. Listed on both pages.
     Frankfurt,
-    ///Mumbai, listed on the permission-group page of 2024-06-25 only; later revisions of both pages have dropped it
+    ///Mumbai. Listed on the permission-group page of 2024-06-25 only; later revisions of both pages have dropped it.
     Mumbai,
-    ///Silicon Valley, listed on both pages
+    ///Silicon Valley. Listed on both pages.
     SiliconValley,
-    ///Jakarta, listed on both pages
+    ///Jakarta. Listed on both pages.
     Jakarta,
-    ///Tokyo, listed on the revisions of both pages of 2025-12-15 (product 269, documents 79248 and 103976), not on the earlier ones
+    ///Tokyo. Listed on the revisions of both pages of 2025-12-15 (product 269, documents 79248 and 103976), not on the earlier ones.
     Tokyo,
 }
 impl Region {
@@ -1314,15 +1314,15 @@ pub(crate) fn json_pages(
     list: &JsonListRequest,
 ) -> Result<Pages<serde_json::Value>, Error> {
     match operation {
-        Operation::GetGroupBanMember => list.read::<types::GetGroupBanMemberRequest>(),
+        Operation::GetGroupBanMember => list.read::<types::BannedMembersQuery>(),
         Operation::GetPermissionGroupMemberList => {
-            list.read::<types::GetPermissionGroupMemberListRequest>()
+            list.read::<types::PermissionGroupMembersQuery>()
         }
     }
 }
-impl Endpoint for types::GetGroupBanMemberRequest {
+impl Endpoint for types::BannedMembersQuery {
     const OPERATION: Operation = Operation::GetGroupBanMember;
-    type Response = types::GetGroupBanMemberResponse;
+    type Response = types::BannedMembersPage;
     type Item = types::BannedMember;
     fn first() -> Position {
         Position::Offset(0u64)
@@ -1363,7 +1363,7 @@ impl Endpoint for types::GetGroupBanMemberRequest {
             )
     }
     fn open(response: Self::Response) -> Envelope<Self::Item> {
-        let types::GetGroupBanMemberResponse {
+        let types::BannedMembersPage {
             action_status,
             error_code,
             error_info,
@@ -1385,9 +1385,9 @@ impl Endpoint for types::GetGroupBanMemberRequest {
         }
     }
 }
-impl Endpoint for types::GetPermissionGroupMemberListRequest {
+impl Endpoint for types::PermissionGroupMembersQuery {
     const OPERATION: Operation = Operation::GetPermissionGroupMemberList;
-    type Response = types::GetPermissionGroupMemberListResponse;
+    type Response = types::PermissionGroupMembersPage;
     type Item = types::PermissionGroupMember;
     fn first() -> Position {
         Position::Cursor("".to_owned())
@@ -1437,7 +1437,7 @@ impl Endpoint for types::GetPermissionGroupMemberListRequest {
             )
     }
     fn open(response: Self::Response) -> Envelope<Self::Item> {
-        let types::GetPermissionGroupMemberListResponse {
+        let types::PermissionGroupMembersPage {
             action_status,
             error_code,
             error_info,

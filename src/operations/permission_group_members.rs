@@ -1,7 +1,7 @@
 //! Who belongs to a permission group.
 
 use crate::client::Client;
-use crate::generated::client::types::{PermissionGroupMembersQuery, MemberInfoField};
+use crate::generated::client::types::{MemberInfoField, PermissionGroupMembersQuery};
 use crate::list::ListRequest;
 
 /// A request for the members of a permission group.

@@ -7,7 +7,7 @@ use super::behaviour::{Behaviour, CustomData, EndedBans};
 use super::data::{Application, Group};
 use crate::error::ErrorCode;
 use crate::generated::client::types::{
-    BannedMember, BannedMembersQuery, PermissionGroupMembersQuery, MemberInfoField, PermissionGroupMember,
+    BannedMember, BannedMembersQuery, MemberInfoField, PermissionGroupMember, PermissionGroupMembersQuery,
 };
 use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
