@@ -67,11 +67,7 @@ fn each_mistake_is_told_by_its_place() {
         ("    x-region-id: seoul\n", "    x-region-id: china\n", "china"),
         ("  - url: https://adminapikr.im.qcloud.com\n", "  - url: http://adminapikr.im.qcloud.com\n", "https"),
         ("          maximum: 100\n", "", "maximum"),
-<<<<<<< HEAD
-        ("        Discard: Messages are not received\n", "", "MsgFlag"),
-=======
         ("        - Messages are not received\n", "", "MsgFlag"),
->>>>>>> 16150ec (Let a text go missing from its list)
         ("x-service:\n", "x-services:\n", "x-service"),
         ("      maxLength: 32\n", "", "Identifier"),
         (
