@@ -1,4 +1,4 @@
-//! Bodies of answers: whole, or in pieces with waits between them and perhaps no end.
+//! Bodies of answers: whole, or in steps with waits between them and perhaps no end.
 
 use std::collections::VecDeque;
 use std::io;
@@ -11,14 +11,19 @@ use hyper::body::{Body, Bytes, Frame};
 use tokio::time::Sleep;
 
 /// The body of any answer.
-pub(super) type AnswerBody = Either<Full<Bytes>, Pieces>;
+pub(super) type AnswerBody = Either<Full<Bytes>, Steps>;
 
-/// A body in pieces.
-pub(super) struct Pieces {
-    left: VecDeque<Bytes>,
-    gap: Duration,
+/// A body that is sent step by step.
+pub(super) struct Steps {
+    left: VecDeque<Step>,
     nap: Option<Pin<Box<Sleep>>>,
-    cut: bool,
+}
+
+enum Step {
+    Wait(Duration),
+    Send(Bytes),
+    /// The connection ends without the rest.
+    Break,
 }
 
 /// Pieces of a slow body.
@@ -33,35 +38,42 @@ pub(super) fn whole(body: Vec<u8>) -> AnswerBody {
 
 /// A body that takes so long.
 pub(super) fn slow(body: Vec<u8>, time: Duration) -> AnswerBody {
-    let body = Bytes::from(body);
     let size = body.len().div_ceil(PIECES).max(1);
-    let left: VecDeque<_> = body.chunks(size).map(|piece| body.slice_ref(piece)).collect();
-    let gap = time / u32::try_from(left.len()).unwrap_or(1).max(1);
-    Either::Right(Pieces { left, gap, nap: None, cut: false })
+    let gap = time / u32::try_from(body.len().div_ceil(size)).unwrap_or(1).max(1);
+    let body = Bytes::from(body);
+    // The wait comes first: after the last byte that Content-Length announces, nobody asks for another step.
+    let steps = body.chunks(size).flat_map(|piece| [Step::Wait(gap), Step::Send(body.slice_ref(piece))]);
+    Either::Right(Steps::new(steps))
 }
 
 /// The first half of a body, after which the connection ends.
 pub(super) fn cut(body: Vec<u8>) -> AnswerBody {
     let half = Bytes::copy_from_slice(&body[..body.len() / 2]);
-    Either::Right(Pieces { left: VecDeque::from([half]), gap: TO_LEAVE, nap: None, cut: true })
+    Either::Right(Steps::new([Step::Send(half), Step::Wait(TO_LEAVE), Step::Break]))
 }
 
-impl Body for Pieces {
+impl Steps {
+    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self { left: steps.into_iter().collect(), nap: None }
+    }
+}
+
+impl Body for Steps {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(nap) = &mut self.nap {
-            ready!(nap.as_mut().poll(cx));
-            self.nap = None;
-        }
-        match self.left.pop_front() {
-            Some(piece) => {
-                self.nap = Some(Box::pin(tokio::time::sleep(self.gap)));
-                Poll::Ready(Some(Ok(Frame::data(piece))))
+        loop {
+            if let Some(nap) = &mut self.nap {
+                ready!(nap.as_mut().poll(cx));
+                self.nap = None;
             }
-            None if self.cut => Poll::Ready(Some(Err(io::ErrorKind::UnexpectedEof.into()))),
-            None => Poll::Ready(None),
+            match self.left.pop_front() {
+                Some(Step::Wait(time)) => self.nap = Some(Box::pin(tokio::time::sleep(time))),
+                Some(Step::Send(piece)) => return Poll::Ready(Some(Ok(Frame::data(piece)))),
+                Some(Step::Break) => return Poll::Ready(Some(Err(io::ErrorKind::UnexpectedEof.into()))),
+                None => return Poll::Ready(None),
+            }
         }
     }
 }

@@ -9,8 +9,9 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::state::State;
 use super::stats::SeenRequest;
@@ -42,6 +43,10 @@ const HEAD_TIME: Duration = Duration::from_secs(30);
 const HEAD_BYTES: usize = 64 * 1024;
 /// How long open requests may take after a stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1024;
+/// How long the port stays closed at most: as good as for ever, and no clock overflows.
+const LONGEST: Duration = Duration::from_secs(86_400 * 365);
 /// Pause after an error of the listener, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -93,6 +98,12 @@ pub(super) fn start(
     Ok(Running { shared, stop, thread })
 }
 
+/// The port: open, or closed for a while.
+enum Door {
+    Open(TcpListener),
+    Closed { until: Instant, keeper: Option<TcpSocket> },
+}
+
 async fn serve(
     listener: TcpListener,
     address: SocketAddr,
@@ -102,50 +113,70 @@ async fn serve(
 ) {
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    let mut listener = Some(listener);
+    let mut door = Door::Open(listener);
     loop {
-        let Some(open) = &listener else { return };
         tokio::select! {
             asked = &mut stopped => {
-                drop(listener.take());
+                drop(door);
                 if asked.is_ok() {
                     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
                 }
                 return;
             }
-            Some(time) = refused.recv() => {
-                drop(listener.take());
-                tokio::select! {
-                    _ = &mut stopped => return,
-                    () = tokio::time::sleep(time) => {}
+            Some(time) = refused.recv() => door.close(address, time),
+            (stream, permit) = door.accept(address, &permits) => connect(stream, permit, &shared, &graceful),
+        }
+    }
+}
+
+impl Door {
+    /// Closes the port, or keeps it closed for longer.
+    fn close(&mut self, address: SocketAddr, time: Duration) {
+        let until = Instant::now() + time.min(LONGEST);
+        match self {
+            Self::Open(_) => {
+                *self = Self::Closed { until, keeper: None };
+                // Only now is the listener gone.
+                *self = Self::Closed { until, keeper: bound(address).ok() };
+            }
+            Self::Closed { until: before, .. } => *before = until.max(*before),
+        }
+    }
+
+    /// Waits for a connection, if need be until the port is open again. Nothing is lost when the wait is given up.
+    async fn accept(
+        &mut self,
+        address: SocketAddr,
+        permits: &Arc<Semaphore>,
+    ) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+        let permit = Arc::clone(permits).acquire_owned().await.ok();
+        loop {
+            match self {
+                Self::Open(listener) => match listener.accept().await {
+                    Ok((stream, _)) => return (stream, permit),
+                    Err(_) => tokio::time::sleep(PAUSE).await,
+                },
+                Self::Closed { until, keeper } => {
+                    tokio::time::sleep_until(*until).await;
+                    let socket = keeper.take().map_or_else(|| bound(address), Ok);
+                    match socket.and_then(|socket| socket.listen(BACKLOG)) {
+                        Ok(listener) => *self = Self::Open(listener),
+                        Err(_) => tokio::time::sleep(PAUSE).await,
+                    }
                 }
-                listener = Some(reopen(address).await);
-            }
-            accepted = accept(open, &permits) => {
-                let (stream, permit) = accepted;
-                connect(stream, permit, &shared, &graceful);
             }
         }
     }
 }
 
-async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
-    let permit = Arc::clone(permits).acquire_owned().await.ok();
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => return (stream, permit),
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    }
-}
-
-async fn reopen(address: SocketAddr) -> TcpListener {
-    loop {
-        match TcpListener::bind(address).await {
-            Ok(listener) => return listener,
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    }
+/// A socket that holds the port without listening: connections are refused, and no other program is given the port.
+fn bound(address: SocketAddr) -> std::io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Connections of before may still be open. On Windows the option means something else, and is not needed.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 fn connect(stream: TcpStream, permit: Option<OwnedSemaphorePermit>, shared: &Arc<Shared>, graceful: &GracefulShutdown) {

@@ -1,11 +1,12 @@
 //! Starting and stopping.
 
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use serde_json::Value;
 use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Fault, FaultKind, Sandbox};
+use tokio::net::TcpSocket;
 
 use crate::support::{BAN, CLIENT, Request, demo};
 
@@ -53,6 +54,42 @@ async fn stopping_it_lets_an_open_request_finish() {
     sandbox.stop().await;
     let answer: Value = open.await.unwrap().unwrap().json().await.unwrap();
     assert_eq!(answer["ErrorCode"], 0);
+}
+
+#[tokio::test]
+async fn it_stops_although_another_has_taken_its_port_while_it_refused() {
+    for orderly in [true, false] {
+        let sandbox = demo(|_| {}).await;
+        let address = sandbox.base_url().replace("http://", "");
+        sandbox.refuse_connections(Duration::from_millis(1));
+        // Whether this gets in before the sandbox opens again is a matter of luck; it is tried until it does.
+        let taken = loop {
+            match TcpListener::bind(&address) {
+                Ok(taken) => break taken,
+                Err(_) => sandbox.refuse_connections(Duration::from_millis(20)),
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        };
+        // So that it is past the time when it would open again.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let stopped = tokio::spawn(async move { if orderly { sandbox.stop().await } else { drop(sandbox) } });
+        tokio::time::timeout(Duration::from_secs(60), stopped).await.expect("it stops").unwrap();
+        drop(taken);
+    }
+}
+
+#[tokio::test]
+async fn a_port_that_refuses_is_given_to_nobody_else() {
+    let sandbox = demo(|_| {}).await;
+    let address = sandbox.base_url().replace("http://", "");
+    sandbox.refuse_connections(Duration::from_secs(3600));
+    while TcpStream::connect(&address).is_ok() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let other = TcpSocket::new_v4().unwrap();
+    let taken = other.bind(address.parse().unwrap()).unwrap_err();
+    assert_eq!(taken.kind(), std::io::ErrorKind::AddrInUse);
+    sandbox.stop().await;
 }
 
 #[tokio::test]
