@@ -166,8 +166,11 @@ impl Behaviour {
         &readings(operation)[chosen]
     }
 
-    /// Says which reading cannot be chosen; a data file may hold anything.
+    /// Says what cannot be chosen; a data file may hold anything.
     pub(super) fn check(&self) -> Result<(), String> {
+        if self.rate == Rate::PerSecond(0) {
+            return Err("rate.per_second: 0 would refuse every call; use 1 or more".to_owned());
+        }
         for (id, reading) in &self.group_types {
             let operation = Operation::ALL.iter().find(|o| o.info().id == id);
             let operation = operation.ok_or_else(|| {

@@ -158,14 +158,33 @@ impl Data {
     /// What types alone do not rule out.
     fn check(&self) -> Result<(), String> {
         self.behaviour.check().map_err(|e| format!("behaviour.{e}"))?;
-        for name in &self.application.switches_off {
-            if !CONTRACT.operations.iter().any(|served| served.switch == *name) {
-                let known: Vec<_> = CONTRACT.operations.iter().map(|s| s.switch.as_str()).collect();
-                return Err(format!("application.switches_off: no switch {name:?}; there are {}", known.join(", ")));
-            }
+        for (i, fault) in self.faults.iter().enumerate() {
+            fault.check().map_err(|e| format!("faults[{i}].{e}"))?;
         }
+        self.application.check().map_err(|e| format!("application.{e}"))?;
         for (id, group) in &self.groups {
             group.check().map_err(|e| format!("groups.{id}.{e}"))?;
+        }
+        Ok(())
+    }
+}
+
+impl Application {
+    fn check(&self) -> Result<(), String> {
+        if self.secret_key.expose().is_empty() {
+            return Err("secret_key: is empty; leave it out for the default".to_owned());
+        }
+        if self.administrators.is_empty() {
+            return Err("administrators: is empty, so nobody could call; leave it out for the default".to_owned());
+        }
+        if self.administrators.contains("") {
+            return Err("administrators: one is empty, and no call can name it".to_owned());
+        }
+        for name in &self.switches_off {
+            if !CONTRACT.operations.iter().any(|served| served.switch == *name) {
+                let known: Vec<_> = CONTRACT.operations.iter().map(|s| s.switch.as_str()).collect();
+                return Err(format!("switches_off: no switch {name:?}; there are {}", known.join(", ")));
+            }
         }
         Ok(())
     }

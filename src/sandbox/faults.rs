@@ -3,6 +3,7 @@
 use std::ops::{Bound, RangeBounds};
 use std::time::Duration;
 
+use hyper::header::HeaderValue;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::ErrorCode;
@@ -137,6 +138,23 @@ impl Fault {
         self
     }
 
+    /// What a data file can say and no call can meet.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.first == 0 {
+            return Err("first: calls are counted from 1".to_owned());
+        }
+        if let Some(last) = self.last.filter(|last| *last < self.first) {
+            return Err(format!("last: {last} comes before first, {}", self.first));
+        }
+        if self.every == 0 {
+            return Err("every: must be 1 or more".to_owned());
+        }
+        if !(0.0..=1.0).contains(&self.probability) {
+            return Err(format!("probability: {} is out of range; use 0 to 1", self.probability));
+        }
+        self.kind.check().map_err(|wrong| format!("do.{}: {wrong}", self.kind.name()))
+    }
+
     /// Strikes a call only by chance: 0 never, 1 always. The data's seed repeats a run.
     #[must_use]
     pub const fn with_probability(mut self, probability: f64) -> Self {
@@ -169,6 +187,18 @@ impl FaultKind {
 }
 
 impl FaultKind {
+    fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Status(status) if !(200..=999).contains(status) => {
+                Err(format!("{status} is no status of an answer; use 200 to 999"))
+            }
+            Self::Redirect(value) | Self::ContentType(Some(value)) if HeaderValue::from_str(value).is_err() => {
+                Err(format!("{value:?} cannot be the value of a header"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the service is not asked at all.
     pub(super) const fn replaces_the_answer(&self) -> bool {
         matches!(

@@ -138,21 +138,20 @@ impl Sandbox {
     /// The application that it serves.
     #[must_use]
     pub fn sdk_app_id(&self) -> SdkAppId {
-        self.shared.state().data.application.sdk_app_id
+        self.shared.state().data().application.sdk_app_id
     }
 
     /// An account that may call; `administrator` if there is none.
     #[must_use]
     pub fn identifier(&self) -> String {
-        let state = self.shared.state();
-        let first = state.data.application.administrators.first().cloned();
+        let first = self.shared.state().data().application.administrators.first().cloned();
         first.unwrap_or_else(|| "administrator".to_owned())
     }
 
     /// The key that it expects UserSigs to be made with.
     #[must_use]
     pub fn secret_key(&self) -> SecretKey {
-        self.shared.state().data.application.secret_key.clone()
+        self.shared.state().data().application.secret_key.clone()
     }
 
     /// A UserSig for its [`identifier`](Self::identifier), valid for a day by its clock.
@@ -185,7 +184,7 @@ impl Sandbox {
     /// A copy of its data.
     #[must_use]
     pub fn data(&self) -> Data {
-        self.shared.state().data.clone()
+        Data::clone(&self.shared.state().data())
     }
 
     /// The requests it has seen, oldest first; the last 10,000 are kept.

@@ -94,6 +94,8 @@ pub(super) fn start(
             }
             serve(listener, address, served, refused, stopped).await;
         });
+        // Large data may still be on its way through the admin port; nobody waits for it.
+        runtime.shutdown_background();
     })?;
     Ok(Running { shared, stop, thread })
 }

@@ -1,5 +1,6 @@
 //! A running sandbox's state: its data, its script of faults, and what it has seen.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::answer::Failure;
@@ -13,7 +14,7 @@ use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
 
 pub(super) struct State {
-    pub(super) data: Data,
+    data: Arc<Data>,
     pub(super) book: Book,
     script: Script,
     memory: Memory,
@@ -35,19 +36,38 @@ impl State {
             book: Book::new(Instant::now()),
             script: Script::new(&data.faults, data.seed),
             memory: Memory::default(),
-            data,
+            data: Arc::new(data),
         }
+    }
+
+    /// The data as it is now.
+    pub(super) fn data(&self) -> Arc<Data> {
+        Arc::clone(&self.data)
     }
 
     /// Lets the data be changed. The script begins anew if its faults or the seed have changed.
     pub(super) fn edit<T>(&mut self, edit: impl FnOnce(&mut Data) -> T) -> T {
         let seed = self.data.seed;
-        let result = edit(&mut self.data);
-        if !self.script.is_of(&self.data.faults) || self.data.seed != seed {
+        let result = edit(Arc::make_mut(&mut self.data));
+        self.edited(seed);
+        result
+    }
+
+    /// Replaces the data, unless it is no longer `before`; returns what was there.
+    pub(super) fn replace(&mut self, before: &Arc<Data>, data: Data) -> Option<Arc<Data>> {
+        if !Arc::ptr_eq(&self.data, before) {
+            return None;
+        }
+        let old = std::mem::replace(&mut self.data, Arc::new(data));
+        self.edited(old.seed);
+        Some(old)
+    }
+
+    fn edited(&mut self, old_seed: u64) {
+        if !self.script.is_of(&self.data.faults) || self.data.seed != old_seed {
             self.script = Script::new(&self.data.faults, self.data.seed);
         }
         self.memory.forget_signatures();
-        result
     }
 
     pub(super) fn statistics(&mut self, of: Option<Operation>) -> Statistics {

@@ -1,8 +1,8 @@
 //! The admin port.
 
 use serde_json::{Value, json};
-use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Data, Sandbox};
+use tencent_chat::{ErrorCode, UnixTime};
 
 use crate::support::{BAN, CLIENT, Request};
 
@@ -86,6 +86,64 @@ async fn the_admin_port_is_separate() {
     let response = CLIENT.get(format!("{}/data", sandbox.base_url())).send().await.unwrap();
     let answer: Value = response.json().await.unwrap();
     assert_eq!(answer["ErrorCode"], ErrorCode::HTTP_PARSE_FAILED.get());
+}
+
+#[tokio::test]
+async fn a_web_page_is_refused_whatever_host_it_calls_itself() {
+    let sandbox = start().await;
+    let url = format!("{}/data", sandbox.admin_url().unwrap());
+    let port = url.split(':').nth(2).unwrap().split('/').next().unwrap();
+    let status =
+        async |name: &str, value: &str| CLIENT.get(&url).header(name, value).send().await.unwrap().status().as_u16();
+    assert_eq!(status("origin", "http://evil.example").await, 403);
+    assert_eq!(status("origin", "null").await, 403);
+    assert_eq!(status("host", &format!("evil.example:{port}")).await, 403);
+    assert_eq!(status("host", "127.0.0.1.evil.example").await, 403);
+    assert_eq!(status("host", &format!("LOCALHOST:{port}")).await, 200);
+    assert_eq!(status("host", "[::1]").await, 200);
+}
+
+#[tokio::test]
+async fn large_data_does_not_stop_the_service() {
+    let sandbox = start().await;
+    let banned: Vec<_> = (0..30_000).map(|i| json!({ "Member_Account": format!("user{i}") })).collect();
+    let data = json!({ "groups": { "@TGS#aNEW": { "type": "AVChatRoom", "banned": banned } } });
+    let put = CLIENT.put(format!("{}/data", sandbox.admin_url().unwrap())).json(&data).send();
+    let put = tokio::spawn(put);
+    let request = Request::new(&sandbox, BAN);
+    let mut answered = 0;
+    while !put.is_finished() {
+        if request.code(&sandbox).await == ErrorCode::OK {
+            answered += 1;
+        }
+    }
+    assert_eq!(put.await.unwrap().unwrap().status(), 200);
+    // It takes hundreds of times as long to read the data as to answer a request.
+    assert!(answered >= 5, "only {answered} requests were answered meanwhile");
+    assert_eq!(sandbox.data().groups.len(), 1);
+}
+
+#[tokio::test]
+async fn an_edit_while_data_is_read_is_not_lost() {
+    let sandbox = start().await;
+    let patch = json!({ "groups": { "@TGS#aNEW": { "type": "AVChatRoom" } } });
+    let patches = async {
+        for _ in 0..10 {
+            assert_eq!(call(&sandbox, "PATCH", "/data", Some(patch.clone())).await.0, 200);
+        }
+    };
+    let edits = async {
+        for i in 0..200 {
+            sandbox.edit(|data| {
+                data.groups.get_mut("@TGS#aEMPTY").unwrap().ban(format!("user{i}"), UnixTime::from_secs(4_000_000_000))
+            });
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(patches, edits);
+    let data = serde_json::to_value(sandbox.data()).unwrap();
+    assert_eq!(data["groups"]["@TGS#aEMPTY"]["banned"].as_array().unwrap().len(), 200);
+    assert_eq!(data["groups"]["@TGS#aNEW"]["type"], "AVChatRoom");
 }
 
 async fn start() -> Sandbox {

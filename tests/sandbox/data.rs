@@ -109,7 +109,7 @@ async fn a_file_is_served_as_written_also_what_the_contract_does_not_know() {
 }
 
 #[test]
-fn a_wrong_file_says_where() {
+fn a_file_that_cannot_be_meant_is_refused_with_the_place() {
     let says = |data: Value| Data::from_json(&data.to_string()).unwrap_err().to_string();
     let banned = json!([{ "Member_Account": "bob" }, { "BannedUntil": 1 }]);
     let said = says(json!({ "groups": { "@TGS#a": { "type": "AVChatRoom", "banned": banned } } }));
@@ -122,6 +122,26 @@ fn a_wrong_file_says_where() {
     assert!(said.contains("no reading 3"), "{said}");
     let said = says(json!({ "faults": [{ "do": "explode" }] }));
     assert!(said.contains("faults[0].do"), "{said}");
+    let fault = |fault: Value| says(json!({ "faults": [{ "do": "reset" }, fault] }));
+    for (wrong, place) in [
+        (json!({ "do": "reset", "every": 0 }), "faults[1].every"),
+        (json!({ "do": "reset", "probability": 7 }), "faults[1].probability"),
+        (json!({ "do": "reset", "first": 0 }), "faults[1].first"),
+        (json!({ "do": "reset", "first": 3, "last": 2 }), "faults[1].last"),
+        (json!({ "do": { "status": 99 } }), "faults[1].do.status"),
+        (json!({ "do": { "content_type": "a\nb" } }), "faults[1].do.content_type"),
+    ] {
+        let said = fault(wrong);
+        assert!(said.contains(place), "{said}");
+    }
+    let said = says(json!({ "behaviour": { "rate": { "per_second": 0 } } }));
+    assert!(said.contains("behaviour.rate.per_second"), "{said}");
+    let said = says(json!({ "application": { "secret_key": "" } }));
+    assert!(said.contains("application.secret_key"), "{said}");
+    for nobody in [json!([]), json!([""])] {
+        let said = says(json!({ "application": { "administrators": nobody } }));
+        assert!(said.contains("application.administrators"), "{said}");
+    }
     let error = Data::read("no/such/file.json").unwrap_err();
     assert!(error.to_string().contains("no/such/file.json"));
     assert!(std::error::Error::source(&error).is_some());
