@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
@@ -207,11 +207,11 @@ fn merged(patch: Value, target: Value) -> Value {
 }
 
 fn requests(shared: &Shared) -> String {
-    let mut state = shared.state();
+    let (mut state, now) = (shared.state(), Instant::now());
     let mut statistics = Map::new();
-    statistics.insert("all".into(), json!(state.statistics(None)));
+    statistics.insert("all".into(), json!(state.statistics(None, now)));
     for operation in Operation::ALL {
-        statistics.insert(operation.info().id.into(), json!(state.statistics(Some(*operation))));
+        statistics.insert(operation.info().id.into(), json!(state.statistics(Some(*operation), now)));
     }
     format!("{:#}", json!({ "statistics": statistics, "requests": state.book.requests() }))
 }

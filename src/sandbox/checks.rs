@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use hyper::Method;
+use hyper::{Method, Uri};
 use serde_json::Value;
 
 use super::answer::{self, Failure};
@@ -65,8 +65,14 @@ pub const fn answered_codes() -> &'static [ErrorCode] {
 pub(super) struct Incoming<'a> {
     pub(super) method: &'a Method,
     pub(super) path: &'a str,
-    pub(super) query: &'a Query<'a>,
+    pub(super) query: Query<'a>,
     pub(super) body: &'a [u8],
+}
+
+impl<'a> Incoming<'a> {
+    pub(super) fn new(method: &'a Method, uri: &'a Uri, body: &'a [u8]) -> Self {
+        Self { method, path: uri.path(), query: Query::new(uri.query().unwrap_or_default()), body }
+    }
 }
 
 /// The moment of a call, by the machine's clock and by the sandbox's.
@@ -100,7 +106,7 @@ pub(super) fn answer(
     stuck: bool,
 ) -> Result<Vec<u8>, Failure> {
     let served = route(incoming)?;
-    let (app, identifier, user_sig) = parameters(incoming.query, &data.behaviour)?;
+    let (app, identifier, user_sig) = parameters(&incoming.query, &data.behaviour)?;
     signature(&data.application, memory, app, identifier, user_sig, moment.time)?;
     if !data.application.administrators.contains(identifier) {
         return Err(ErrorCode::ADMINISTRATOR_REQUIRED.into());
@@ -291,7 +297,7 @@ fn form(served: &Served, body: &Value, now_checked: impl Fn(&Form) -> bool) -> R
 pub(super) struct Query<'a>(Vec<(std::borrow::Cow<'a, str>, std::borrow::Cow<'a, str>)>);
 
 impl<'a> Query<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         Self(form_urlencoded::parse(text.as_bytes()).collect())
     }
 

@@ -34,7 +34,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::oneshot;
 
@@ -55,7 +55,9 @@ mod error;
 mod faults;
 mod http;
 mod lists;
+mod machine;
 mod paging;
+mod reply;
 mod roll;
 mod server;
 mod state;
@@ -71,6 +73,10 @@ pub use contract::Reading;
 pub use data::{Application, Data, Group, PermissionGroup};
 pub use error::SandboxError;
 pub use faults::{Fault, FaultKind};
+#[doc(hidden)]
+pub use machine::Machine;
+#[doc(hidden)]
+pub use reply::Reply;
 pub use stats::{SeenRequest, Statistics};
 
 use server::{Listener, Shared};
@@ -165,7 +171,7 @@ impl Sandbox {
     /// The time by its clock.
     #[must_use]
     pub fn now(&self) -> UnixTime {
-        self.shared.state().clock(0).into()
+        self.shared.state().clock(SystemTime::now(), 0).into()
     }
 
     /// Sets its clock, which then goes on from there.
@@ -196,7 +202,7 @@ impl Sandbox {
     /// How often an operation was called, or with `None` the sandbox as a whole.
     #[must_use]
     pub fn statistics(&self, operation: impl Into<Option<Operation>>) -> Statistics {
-        self.shared.state().statistics(operation.into())
+        self.shared.state().statistics(operation.into(), Instant::now())
     }
 
     /// Forgets the requests and the statistics.
@@ -276,7 +282,7 @@ impl SandboxBuilder {
         };
         let (address, listener) = bind(self.listen)?;
         let (admin, admin_listener) = self.admin.map(bind).transpose()?.unzip();
-        let running = server::start(State::new(self.data), self.on_request, listener, admin_listener)
+        let running = server::start(State::new(self.data, Instant::now()), self.on_request, listener, admin_listener)
             .map_err(|e| SandboxError::with_source("the sandbox cannot start".into(), e))?;
         Ok(Sandbox { address, admin, shared: running.shared, stop: Some(running.stop), thread: Some(running.thread) })
     }

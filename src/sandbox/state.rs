@@ -8,7 +8,8 @@ use super::checks::{self, Incoming, Memory, Moment};
 use super::contract::CONTRACT;
 use super::data::Data;
 use super::faults::{FaultKind, Script};
-use super::stats::{Book, SeenRequest, Statistics};
+use super::reply::{self, Reply};
+use super::stats::{Book, Statistics};
 use crate::error::ErrorCode;
 use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
@@ -20,20 +21,10 @@ pub(super) struct State {
     memory: Memory,
 }
 
-/// How a request is to be answered.
-pub(super) struct Reply {
-    /// The service's answer; empty if a fault takes its place.
-    pub(super) body: Vec<u8>,
-    pub(super) fault: Option<FaultKind>,
-    /// The time by the sandbox's clock.
-    pub(super) date: SystemTime,
-    pub(super) seen: SeenRequest,
-}
-
 impl State {
-    pub(super) fn new(data: Data) -> Self {
+    pub(super) fn new(data: Data, now: Instant) -> Self {
         Self {
-            book: Book::new(Instant::now()),
+            book: Book::new(now),
             script: Script::new(&data.faults, data.seed),
             memory: Memory::default(),
             data: Arc::new(data),
@@ -43,6 +34,10 @@ impl State {
     /// The data as it is now.
     pub(super) fn data(&self) -> Arc<Data> {
         Arc::clone(&self.data)
+    }
+
+    pub(super) fn borrow_data(&self) -> &Data {
+        &self.data
     }
 
     /// Lets the data be changed. The script begins anew if its faults or the seed have changed.
@@ -70,34 +65,32 @@ impl State {
         self.memory.forget_signatures();
     }
 
-    pub(super) fn statistics(&mut self, of: Option<Operation>) -> Statistics {
-        self.book.statistics(of, Instant::now())
+    pub(super) fn statistics(&mut self, of: Option<Operation>, now: Instant) -> Statistics {
+        self.book.statistics(of, now)
     }
 
     pub(super) fn forget_requests(&mut self) {
         self.book = Book::new(self.book.started());
     }
 
-    /// The time by the sandbox's clock, `skew` seconds ahead of its usual.
-    pub(super) fn clock(&self, skew: i64) -> SystemTime {
+    /// The time by the sandbox's clock, `skew` seconds ahead of its usual, when it is `now` by the machine's.
+    pub(super) fn clock(&self, now: SystemTime, skew: i64) -> SystemTime {
         let ahead = self.data.clock_offset_seconds.saturating_add(skew);
         let distance = Duration::from_secs(ahead.unsigned_abs());
-        let now = SystemTime::now();
         let shifted = if ahead < 0 { now.checked_sub(distance) } else { now.checked_add(distance) };
         // HTTP dates begin in 1970 and end with the year 9999.
         let last = UNIX_EPOCH + Duration::from_secs(253_402_300_799);
         shifted.unwrap_or(if ahead < 0 { UNIX_EPOCH } else { last }).clamp(UNIX_EPOCH, last)
     }
 
-    pub(super) fn answer(&mut self, incoming: &Incoming<'_>) -> Reply {
-        let instant = Instant::now();
+    pub(super) fn answer(&mut self, incoming: &Incoming<'_>, instant: Instant, time: SystemTime) -> Reply {
         let operation = checks::operation(incoming.path).map(|served| served.operation);
         let fault = self.script.next(operation);
         let skew = match fault {
             Some(FaultKind::ClockSkew(seconds)) => seconds,
             _ => 0,
         };
-        let date = self.clock(skew);
+        let date = self.clock(time, skew);
         let stuck = fault == Some(FaultKind::StuckCursor);
         let answer = match &fault {
             Some(FaultKind::ErrorCode(code)) => Some(Err(Failure::new(*code))),
@@ -124,6 +117,6 @@ impl State {
             Some(Err(failure)) => failure.body(),
             None => Vec::new(),
         };
-        Reply { body, fault, date, seen }
+        Reply { response: reply::response(fault.as_ref(), body, date), fault, seen }
     }
 }

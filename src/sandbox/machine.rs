@@ -1,0 +1,123 @@
+//! The sandbox without socket, thread and clock: for simulations, which are told the time.
+
+use std::fmt;
+use std::time::{Instant, SystemTime};
+
+use hyper::{Method, Uri};
+
+use super::checks::Incoming;
+use super::data::Data;
+use super::reply::Reply;
+use super::state::State;
+use super::stats::{SeenRequest, Statistics};
+use crate::generated::contract::Operation;
+
+/// A sandbox that is a state machine: a request in, a reply out.
+///
+/// What it replies depends on its data, on the requests before, and on the times that it is told,
+/// so the same run gives the same replies byte for byte. Nothing in it waits:
+/// what a fault does to the reply on its way (a reset, a delay, half a body) is up to the caller,
+/// who finds it in [`Reply::fault`].
+#[doc(hidden)]
+pub struct Machine(State);
+
+impl Machine {
+    /// A machine that starts at `now`.
+    #[must_use]
+    pub fn new(data: Data, now: Instant) -> Self {
+        Self(State::new(data, now))
+    }
+
+    /// Answers a request that has come in whole at `now`, which is `time` by the machine's calendar.
+    ///
+    /// `uri` is the path with its query; scheme and host are ignored. `now` must not go back from call to call,
+    /// as windows of the rate are counted by it. `time`, moved by the data's `clock_offset_seconds`,
+    /// ends UserSigs and bans.
+    pub fn answer(&mut self, method: &Method, uri: &Uri, body: &[u8], now: Instant, time: SystemTime) -> Reply {
+        self.0.answer(&Incoming::new(method, uri, body), now, time)
+    }
+
+    /// Changes the data, as [`Sandbox::edit`](super::Sandbox::edit).
+    pub fn edit<T>(&mut self, edit: impl FnOnce(&mut Data) -> T) -> T {
+        self.0.edit(edit)
+    }
+
+    /// The data.
+    #[must_use]
+    pub fn data(&self) -> &Data {
+        self.0.borrow_data()
+    }
+
+    /// How often an operation was called, or with `None` the machine as a whole, in the second that ends at `now`.
+    pub fn statistics(&mut self, operation: Option<Operation>, now: Instant) -> Statistics {
+        self.0.statistics(operation, now)
+    }
+
+    /// The requests it has seen, oldest first; the last 10,000 are kept.
+    #[must_use]
+    pub fn requests(&self) -> Vec<SeenRequest> {
+        self.0.book.requests()
+    }
+}
+
+impl fmt::Debug for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Machine").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::auth::usersig;
+    use crate::error::ErrorCode;
+    use crate::sandbox::{Fault, FaultKind};
+
+    #[test]
+    fn the_same_run_gives_the_same_replies() {
+        assert_eq!(run(7), run(7));
+        assert_ne!(run(7), run(8));
+    }
+
+    #[test]
+    fn the_rate_is_counted_by_the_time_that_it_is_told() {
+        let start = Instant::now();
+        let mut machine = Machine::new(Data::demo(), start);
+        let mut codes = |at, calls| -> Vec<_> {
+            (0..calls).map(|_| ask(&mut machine, start + at).seen.code.expect("the service answered")).collect()
+        };
+        assert!(codes(Duration::ZERO, 200).iter().all(|code| *code == ErrorCode::OK));
+        assert_eq!(codes(Duration::from_millis(999), 1), [ErrorCode::RATE_EXCEEDED]);
+        assert_eq!(codes(Duration::from_secs(1), 1), [ErrorCode::OK]);
+    }
+
+    fn run(seed: u64) -> Vec<String> {
+        let start = Instant::now();
+        let mut data = Data::demo();
+        data.seed = seed;
+        data.faults = vec![
+            Fault::new(FaultKind::Reset).with_probability(0.2),
+            Fault::new(FaultKind::Status(502)).with_probability(0.2),
+        ];
+        let mut machine = Machine::new(data, start);
+        let reply = |i| format!("{:?}", ask(&mut machine, start + Duration::from_millis(i)));
+        (0..100).map(reply).collect()
+    }
+
+    fn ask(machine: &mut Machine, now: Instant) -> Reply {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let operation = Operation::ALL[0].info();
+        let application = machine.data().application.clone();
+        let (key, app) = (&application.secret_key, application.sdk_app_id);
+        let signature = usersig::sign(key, app, "administrator", time.into(), Duration::from_secs(86_400));
+        let query = format!(
+            "sdkappid={app}&identifier=administrator&usersig={}&random=1&contenttype=json",
+            signature.expose(),
+        );
+        let uri = format!("{}?{query}", operation.path).parse().expect("a URI");
+        let body = br##"{"GroupId": "@TGS#aJRGC4MH6", "Offset": 0}"##;
+        machine.answer(&Method::POST, &uri, body, now, time)
+    }
+}
