@@ -112,11 +112,11 @@ impl Contract {
         });
         Self {
             operations,
-            sdk_app_id: parameter("SdkAppId"),
-            identifier: parameter("Identifier"),
-            user_sig: parameter("UserSig"),
-            random: parameter("Random"),
-            content_type: parameter("ContentType"),
+            sdk_app_id: parameter("SdkAppIdInQuery"),
+            identifier: parameter("IdentifierInQuery"),
+            user_sig: parameter("UserSigInQuery"),
+            random: parameter("RandomInQuery"),
+            content_type: parameter("ContentTypeInQuery"),
             texts: texts.collect(),
         }
     }
