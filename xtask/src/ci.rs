@@ -63,6 +63,7 @@ const STEPS: &[Step] = &[
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
     step("conformance", &["cargo", "xtask", "conformance"]),
     step("soak", &["cargo", "xtask", "soak"]),
+    step("workflows", &["cargo", "xtask", "workflows"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
 ];

@@ -59,7 +59,7 @@ pub struct Arguments {
 enum Format {
     /// For a terminal
     Text,
-    /// For a comment on a pull request
+    /// For the summary of a pull request's job
     Markdown,
     /// For programs
     Json,

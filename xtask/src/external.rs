@@ -1,6 +1,7 @@
 //! Tools written elsewhere, installed from their registries at pinned versions into `target/xtask-tools/`.
 //!
-//! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for each of Python's.
+//! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for each of Python's,
+//! `go.mod` and `go.sum` for each of Go's.
 //! An installation is kept until its pins change. What cannot be installed is an error, never skipped.
 
 use std::fs;
@@ -53,6 +54,19 @@ pub fn python(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
         succeed(install, "see that the Python package index can be reached")
     })?;
     Ok(folder.join("venv/bin"))
+}
+
+/// Builds a program of Go, and returns the directory it is in.
+///
+/// # Errors
+///
+/// When Go is missing or fails.
+pub fn go(group: &str, package: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    install(group, &["go.mod", "go.sum"], out, |folder| {
+        let mut build = command("go", ["build", "-o", ".", package]);
+        build.current_dir(folder);
+        succeed(build, "install Go 1.25 or later, and see that its module proxy can be reached")
+    })
 }
 
 /// Runs a command to its end, with what it printed in the error when it fails.

@@ -16,7 +16,9 @@ pub mod docs;
 pub mod expand;
 pub mod external;
 pub mod lint;
+pub mod release;
 pub mod soak;
+pub mod workflows;
 
 pub use openapi_diff::document;
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, soak};
+use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, release, soak, workflows};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -19,6 +19,8 @@ enum Command {
     Conformance(conformance::Arguments),
     Soak(soak::Arguments),
     Bench(bench::Arguments),
+    Workflows(workflows::Arguments),
+    Release(release::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -45,6 +47,8 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
+        Command::Workflows(arguments) => workflows::run(arguments, out),
+        Command::Release(arguments) => release::run(arguments, out),
         Command::Ci(arguments) => ci::run(arguments, out),
     }
 }

@@ -33,7 +33,7 @@ impl Report {
         crate::render_text::render(self)
     }
 
-    /// For a comment on a pull request.
+    /// For the summary of a pull request's job.
     #[must_use]
     pub fn markdown(&self) -> String {
         crate::render_markdown::render(self)
