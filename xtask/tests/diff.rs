@@ -7,41 +7,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-#[path = "diff/cases.rs"]
-mod cases;
 #[path = "diff/git.rs"]
 mod git;
-#[path = "diff/other_documents.rs"]
-mod other_documents;
-#[path = "diff/rendering.rs"]
-mod rendering;
-#[path = "diff/second_opinion.rs"]
-mod second_opinion;
 #[path = "diff/versions.rs"]
 mod versions;
-
-/// A change as the JSON output has it.
-#[derive(Debug)]
-struct Change {
-    rule: String,
-    place: String,
-    direction: String,
-    wire: String,
-    source: String,
-    operations: Vec<String>,
-}
-
-/// The JSON output.
-#[derive(Debug)]
-struct Verdicts {
-    wire: String,
-    source: String,
-    changes: Vec<Change>,
-}
-
-fn data(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi-diff/tests").join(path)
-}
 
 /// An empty directory of its own for a test.
 fn scratch(name: &str) -> PathBuf {
@@ -70,32 +39,15 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Compares two files through `--format json`.
-fn verdicts(from: &Path, to: &Path) -> Verdicts {
-    let (from, to) = (from.display().to_string(), to.display().to_string());
-    let output = xtask(Path::new("."), &["--from", &from, "--to", &to, "--format", "json"]);
-    assert_ne!(output.status.code(), Some(2), "{from} -> {to}: {}", stderr(&output));
-    read(&stdout(&output))
+/// The rules in the JSON output.
+fn rules(output: &Output) -> BTreeSet<String> {
+    let json: Value = serde_json::from_str(&stdout(output)).expect("the output is JSON");
+    let changes = json["changes"].as_array().expect("a list");
+    changes.iter().map(|change| change["rule"].as_str().expect("a text").to_owned()).collect()
 }
 
-fn read(json: &str) -> Verdicts {
-    let json: Value = serde_json::from_str(json).expect("the output is JSON");
-    let text = |value: &Value| value.as_str().expect("a text").to_owned();
-    let change = |value: &Value| Change {
-        rule: text(&value["rule"]),
-        place: text(&value["where"]),
-        direction: text(&value["direction"]),
-        wire: text(&value["wire"]),
-        source: text(&value["source"]),
-        operations: value["operations"].as_array().expect("a list").iter().map(text).collect(),
-    };
-    Verdicts {
-        wire: text(&json["verdict"]["wire"]),
-        source: text(&json["verdict"]["source"]),
-        changes: json["changes"].as_array().expect("a list").iter().map(change).collect(),
-    }
-}
-
-fn rules_of(verdicts: &Verdicts) -> BTreeSet<&str> {
-    verdicts.changes.iter().map(|change| change.rule.as_str()).collect()
+#[test]
+fn rules_are_listed_with_their_reasons() {
+    let text = stdout(&xtask(Path::new("."), &["--rules"]));
+    assert!(text.contains("maximum-changed\n  Who writes beyond the limit is refused"), "{text}");
 }

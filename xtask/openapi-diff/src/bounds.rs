@@ -9,7 +9,7 @@ use crate::keywords::equivalent;
 use crate::rules::{self, Rule};
 use crate::show::show;
 use crate::verdict::{Shift, Verdict};
-use crate::view::{Pair, Part, effective_type, get};
+use crate::view::{Pair, Part, get, type_of};
 
 /// `minimum` and `maximum` with their exclusive forms.
 pub(crate) fn range(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
@@ -43,40 +43,18 @@ pub(crate) fn properties(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place
     counts(cx, pair, at, keys, rules::PROPERTY_COUNT_CHANGED, false);
 }
 
-/// `multipleOf`.
-pub(crate) fn multiple_of(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let (old, new) = (pair.before("multipleOf"), pair.after("multipleOf"));
-    let number = |node: &Option<crate::side::Node<'_>>| node.as_ref().and_then(|node| node.value.as_f64());
-    let divides = |a: f64, b: f64| a != 0.0 && (b / a).fract() == 0.0;
-    let shift = match (number(&old), number(&new)) {
+/// `multipleOf` and `pattern`: whether one of them allows all that another does is not for here.
+pub(crate) fn form(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule) {
+    let (old, new) = (pair.before(key), pair.after(key));
+    let shift = match (&old, &new) {
         (None, _) => Shift::Narrower,
         (_, None) => Shift::Wider,
-        (Some(a), Some(b)) => Shift::of(divides(a, b), divides(b, a)),
-    };
-    let message = format!("`multipleOf` {} -> {}", show(old.as_ref()), show(new.as_ref()));
-    let source = if is_retyped_integer(pair) { Verdict::Breaking } else { shift.source(at.direction) };
-    let verdicts = (shift.wire(at.direction), source);
-    cx.report(rules::MULTIPLE_OF_CHANGED, at, verdicts, pair.touched(&["multipleOf"]), message);
-}
-
-/// `pattern`.
-pub(crate) fn pattern(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let (old, new) = pair.texts("pattern");
-    let shift = match (old, new) {
-        (None, _) => Shift::Narrower,
-        (_, None) => Shift::Wider,
-        // Whether one regular expression accepts all that another does: not here.
         _ => Shift::Unknown,
     };
-    let source = if is_checked_string(pair.old) == is_checked_string(pair.new) {
-        shift.source(at.direction)
-    } else {
-        Verdict::Breaking
-    };
-    let message = format!("`pattern` `{}` -> `{}`", old.unwrap_or("none"), new.unwrap_or("none"));
-    let touched = pair.touched(&["pattern"]);
-    let verdicts = (shift.wire(at.direction), source);
-    cx.report(rules::PATTERN_CHANGED, at, verdicts, touched, message);
+    let retyped = is_retyped_integer(pair) || is_checked_string(pair.old) != is_checked_string(pair.new);
+    let source = if retyped { Verdict::Breaking } else { shift.source(at.direction) };
+    let message = format!("`{key}` {} -> {}", show(old.as_ref()), show(new.as_ref()));
+    cx.report(rule, at, (shift.wire(at.direction), source), pair.touched(&[key]), message);
 }
 
 /// `uniqueItems`.
@@ -84,8 +62,7 @@ pub(crate) fn unique_items(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Pla
     let touched = pair.touched(&["uniqueItems"]);
     let (old, new) = pair.flags("uniqueItems");
     if old == new {
-        equivalent(cx, at, touched, "uniqueItems");
-        return;
+        return equivalent(cx, at, touched, "uniqueItems");
     }
     let shift = Shift::of(new, old);
     let message = if new { "items must be unique" } else { "items may repeat" };
@@ -115,55 +92,60 @@ fn side(
     retyped: bool,
     upper: bool,
 ) {
+    if !keys.iter().any(|key| pair.differs(key)) {
+        return;
+    }
     let (old, new) = (Limit::read(pair.old, keys, upper), Limit::read(pair.new, keys, upper));
     let touched = pair.touched(keys);
-    let changed =
-        keys.iter().any(|key| pair.before(key).map(|node| node.value) != pair.after(key).map(|node| node.value));
-    if !changed {
-        return;
-    }
     let at = pair.place(keys[0], at);
     let order = Limit::order(old.as_ref(), new.as_ref(), upper);
-    if order == Ordering::Equal {
-        equivalent(cx, &at, touched, keys[0]);
-        return;
+    if order == Ordering::Equal && !retyped {
+        return equivalent(cx, &at, touched, keys[0]);
     }
     // Less room above or more below: some values are out.
+    let wire = match order {
+        Ordering::Equal => Verdict::None,
+        _ => Shift::of(order == Ordering::Greater, order == Ordering::Less).wire(at.direction),
+    };
     let shift = Shift::of(order == Ordering::Greater, order == Ordering::Less);
     let source = if retyped { Verdict::Breaking } else { shift.source(at.direction) };
-    let text = |limit: &Option<Limit<'_>>| limit.as_ref().map_or("none".to_owned(), Limit::text);
+    let text = |limit: &Option<Limit>| limit.as_ref().map_or("none".to_owned(), Limit::text);
     let message = format!("`{}` {} -> {}", keys[0], text(&old), text(&new));
-    cx.report(rule, &at, (shift.wire(at.direction), source), touched, message);
+    cx.report(rule, &at, (wire, source), touched, message);
 }
 
 /// One end of a range.
-struct Limit<'d> {
-    number: &'d Value,
+struct Limit {
+    number: Value,
     is_exclusive: bool,
+    is_written: bool,
 }
 
-impl<'d> Limit<'d> {
-    /// The strictest limit that the parts set. OpenAPI 3.1 writes exclusive ends as numbers.
-    fn read(parts: &[Part<'d>], keys: &[&str], upper: bool) -> Option<Self> {
-        let mut strictest: Option<Self> = None;
-        for part in parts {
-            let flag = keys.get(1).and_then(|key| part.node.get(key));
-            let is_exclusive = flag.as_ref().is_some_and(|node| node.value == &Value::Bool(true));
-            let inclusive = part.node.get(keys[0]).map(|node| (node.value, is_exclusive));
-            let exclusive = flag.map(|node| (node.value, true));
-            for (number, is_exclusive) in inclusive.into_iter().chain(exclusive) {
-                let limit = Self { number, is_exclusive };
-                let is_none = keys.len() == 1 && !upper && number.as_u64() == Some(0);
-                if !number.is_number() || is_none {
-                    continue;
-                }
-                let order = Self::order(strictest.as_ref(), Some(&limit), upper);
-                if order == Ordering::Greater {
-                    strictest = Some(limit);
-                }
+impl Limit {
+    /// The limit that is written down, or the one that an integer's format sets anyway.
+    fn read(parts: &[Part<'_>], keys: &[&str], upper: bool) -> Option<Self> {
+        let is_range = keys.len() > 1;
+        let exclusive = is_range && parts.iter().any(|part| part.node.flag(keys[1]));
+        let written = get(parts, keys[0]).map(|node| node.value.clone()).filter(Value::is_number);
+        // A count that may be 0 has no lower end.
+        let written = written.filter(|number| is_range || upper || number.as_u64() != Some(0));
+        let written = written.map(|number| Self { number, is_exclusive: exclusive, is_written: true });
+        let implied = is_range.then(|| Self::implied(parts, upper)).flatten();
+        match (&written, &implied) {
+            (Some(_), Some(_)) if Self::order(implied.as_ref(), written.as_ref(), upper) != Ordering::Greater => {
+                implied
             }
+            (Some(_), _) => written,
+            _ => implied,
         }
-        strictest
+    }
+
+    /// What the format of an integer allows.
+    fn implied(parts: &[Part<'_>], upper: bool) -> Option<Self> {
+        let format = get(parts, "format").filter(|_| type_of(parts) == Some("integer"))?;
+        let (low, high) = range_of(format.value.as_str()?)?;
+        let number = if upper { u64::try_from(high).ok()?.into() } else { i64::try_from(low).ok()?.into() };
+        Some(Self { number, is_exclusive: false, is_written: false })
     }
 
     /// `Greater` when the second limit leaves less room.
@@ -173,7 +155,7 @@ impl<'d> Limit<'d> {
             (None, Some(_)) => Ordering::Greater,
             (Some(_), None) => Ordering::Less,
             (Some(a), Some(b)) => {
-                let numbers = compare_numbers(a.number, b.number);
+                let numbers = compare_numbers(&a.number, &b.number);
                 let room = if upper { numbers } else { numbers.reverse() };
                 room.then(b.is_exclusive.cmp(&a.is_exclusive))
             }
@@ -181,6 +163,9 @@ impl<'d> Limit<'d> {
     }
 
     fn text(&self) -> String {
+        if !self.is_written {
+            return "none".to_owned();
+        }
         if self.is_exclusive { format!("{} (exclusive)", self.number) } else { self.number.to_string() }
     }
 }
@@ -199,8 +184,8 @@ fn is_checked_string(parts: &[Part<'_>]) -> bool {
 }
 
 fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
-    effective_type(pair.old).as_deref() == Some("integer")
-        && effective_type(pair.new).as_deref() == Some("integer")
+    type_of(pair.old) == Some("integer")
+        && type_of(pair.new) == Some("integer")
         && integer_type(pair.old) != integer_type(pair.new)
 }
 
@@ -239,7 +224,7 @@ fn integer_type(parts: &[Part<'_>]) -> (String, bool, bool) {
     (chosen, min.is_some_and(|min| min >= 0), max == Some(i128::from(u32::MAX)))
 }
 
-fn range_of(format: &str) -> Option<(i128, i128)> {
+pub(crate) fn range_of(format: &str) -> Option<(i128, i128)> {
     INTEGERS.iter().find(|(name, ..)| *name == format).map(|(_, low, high)| (*low, *high))
 }
 

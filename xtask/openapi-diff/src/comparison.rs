@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::document::Position;
 use crate::operations::operations;
 use crate::rules::Rule;
+use crate::show::show;
 use crate::side::{Node, Side, child};
-use crate::usage::{Uses, unchanged_references};
+use crate::usage::{Uses, references, unchanged_references};
 use crate::verdict::{Direction, Verdict};
 
 /// What one of the documents says where a change is.
@@ -44,6 +45,8 @@ pub(crate) struct Place {
     pub(crate) operations: Rc<[String]>,
     /// Inside a component that both documents have: walked once for all that use it.
     pub(crate) is_shared: bool,
+    /// What stands here is always there, in both documents.
+    pub(crate) is_required: bool,
 }
 
 /// Pointers of the old and of the new document that a change accounts for, with all below them.
@@ -62,8 +65,9 @@ pub(crate) struct Comparison<'d> {
     pub(crate) new_uses: Uses,
     /// `$ref`s whose whole content is the same in both documents: the walk need not go there.
     unchanged: HashSet<String>,
-    visited: HashSet<(String, String, Direction, bool)>,
-    compared: HashSet<(String, String)>,
+    visited: HashSet<(String, String, Direction, bool, bool)>,
+    /// In which direction any walk has compared two schemas.
+    compared: HashMap<(String, String), Direction>,
     changes: Vec<Change>,
     /// Where in `changes` the same finding is, so that one edit seen from ten places is one change.
     index: HashMap<(&'static str, String, String), usize>,
@@ -83,7 +87,7 @@ impl<'d> Comparison<'d> {
             new_uses: Uses::of(new),
             unchanged: unchanged_references(old, new),
             visited: HashSet::new(),
-            compared: HashSet::new(),
+            compared: HashMap::new(),
             changes: Vec::new(),
             index: HashMap::new(),
             reports: 0,
@@ -99,15 +103,27 @@ impl<'d> Comparison<'d> {
         &mut self,
         rule: Rule,
         place: &Place,
-        (wire, source): (Verdict, Verdict),
+        verdicts: (Verdict, Verdict),
         touched: Touched,
+        message: impl Into<String>,
+    ) {
+        self.report_at(rule, place, verdicts, &touched, message);
+        self.cover(touched);
+    }
+
+    /// Records a change that accounts for nothing: `around` only says where it is.
+    pub(crate) fn report_at(
+        &mut self,
+        rule: Rule,
+        place: &Place,
+        (wire, source): (Verdict, Verdict),
+        around: &Touched,
         message: impl Into<String>,
     ) {
         self.reports += 1;
         let message = message.into();
         let key = (rule.id, place.name.clone(), message.clone());
         if let Some(&at) = self.index.get(&key) {
-            self.cover(touched);
             let change = &mut self.changes[at];
             change.direction = change.direction.and(place.direction);
             change.wire = change.wire.max(wire);
@@ -120,8 +136,6 @@ impl<'d> Comparison<'d> {
             return;
         }
         self.index.insert(key, self.changes.len());
-        let (old, new) = (spot(self.old, &touched.old), spot(self.new, &touched.new));
-        self.cover(touched);
         self.changes.push(Change {
             rule,
             place: place.name.clone(),
@@ -130,9 +144,25 @@ impl<'d> Comparison<'d> {
             source,
             operations: place.operations.to_vec(),
             message,
-            old,
-            new,
+            old: spot(self.old, &around.old),
+            new: spot(self.new, &around.new),
         });
+    }
+
+    /// Reports a key that differs, with what it was and what it is.
+    pub(crate) fn key(
+        &mut self,
+        rule: Rule,
+        place: &Place,
+        verdicts: (Verdict, Verdict),
+        (old, new): (&Node<'_>, &Node<'_>),
+        key: &str,
+    ) {
+        let (before, after) = (old.get(key), new.get(key));
+        if before.as_ref().map(|node| node.value) != after.as_ref().map(|node| node.value) {
+            let message = format!("`{key}` {} -> {}", show(before.as_ref()), show(after.as_ref()));
+            self.report(rule, place, verdicts, Touched::key(old, new, key), message);
+        }
     }
 
     /// Accounts for differences that mean nothing, or that other reports have told.
@@ -156,13 +186,15 @@ impl<'d> Comparison<'d> {
 
     /// True the first time; breaks the circles of recursive schemas.
     pub(crate) fn enter(&mut self, old: String, new: String, at: &Place) -> bool {
-        self.compared.insert((old.clone(), new.clone()));
-        self.visited.insert((old, new, at.direction, at.is_shared))
+        let known = self.compared.entry((old.clone(), new.clone())).or_insert(at.direction);
+        *known = known.and(at.direction);
+        self.visited.insert((old, new, at.direction, at.is_required, at.is_shared))
     }
 
-    /// Whether any walk has been there.
-    pub(crate) fn has_compared(&self, old: &str, new: &str) -> bool {
-        self.compared.contains(&(old.to_owned(), new.to_owned()))
+    /// Whether walks have been there in this direction.
+    pub(crate) fn has_compared(&self, old: &str, new: &str, direction: Direction) -> bool {
+        let known = self.compared.get(&(old.to_owned(), new.to_owned()));
+        known.is_some_and(|known| known.and(direction) == *known)
     }
 
     /// Forgets what was visited for one operation: each is walked on its own, to know whom a
@@ -174,6 +206,11 @@ impl<'d> Comparison<'d> {
     /// Whether both nodes are the same `$ref` with nothing changed behind it.
     pub(crate) fn is_unchanged(&self, old: &Node<'_>, new: &Node<'_>) -> bool {
         old.value == new.value && old.reference().is_some_and(|reference| self.unchanged.contains(reference))
+    }
+
+    /// Whether both nodes say the same, down to the last thing that they refer to.
+    pub(crate) fn is_same(&self, old: &Node<'_>, new: &Node<'_>) -> bool {
+        old.value == new.value && references(old.value).iter().all(|reference| self.unchanged.contains(*reference))
     }
 
     /// Every operation of the old document, or of the new one when the old has none.
@@ -193,6 +230,7 @@ impl<'d> Comparison<'d> {
             direction,
             operations: self.users(&pointer, &pointer, direction),
             is_shared: true,
+            is_required: false,
         }
     }
 
@@ -233,7 +271,13 @@ fn spot(side: &Side, pointers: &[String]) -> Option<Spot> {
 impl Place {
     /// A place that belongs to no operation and no direction.
     pub(crate) fn document(name: impl Into<String>) -> Self {
-        Self { name: name.into(), direction: Direction::None, operations: Rc::new([]), is_shared: true }
+        Self {
+            name: name.into(),
+            direction: Direction::None,
+            operations: Rc::new([]),
+            is_shared: true,
+            is_required: false,
+        }
     }
 
     /// The same operations and direction under another name.

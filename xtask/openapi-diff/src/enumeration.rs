@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::comparison::{Comparison, Place};
+use crate::comparison::{Comparison, Place, Touched};
 use crate::rules;
 use crate::verdict::{Direction, Shift, Verdict};
 use crate::view::Pair;
@@ -23,19 +23,19 @@ pub(crate) fn closed(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
             return;
         }
     };
-    cx.cover(touched);
     for value in missing(&new, &old) {
         let wire = Shift::Narrower.wire(at.direction);
         let message = format!("value `{}` removed", text(value));
-        cx.report(rules::ENUM_VALUE_REMOVED, at, (wire, Breaking), Default::default(), message);
+        cx.report_at(rules::ENUM_VALUE_REMOVED, at, (wire, Breaking), &touched, message);
     }
     for value in missing(&old, &new) {
         let wire = Shift::Wider.wire(at.direction);
         let source = if at.direction.reads() { Breaking } else { Compatible };
         let message = format!("value `{}` added", text(value));
-        cx.report(rules::ENUM_VALUE_ADDED, at, (wire, source), Default::default(), message);
+        cx.report_at(rules::ENUM_VALUE_ADDED, at, (wire, source), &touched, message);
     }
-    reordered(cx, at, &old, &new);
+    reordered(cx, at, &old, &new, &touched);
+    cx.cover(touched);
 }
 
 /// `x-extensible-enum`: the values known today; clients keep the others.
@@ -51,31 +51,31 @@ pub(crate) fn open(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
             return;
         }
     };
-    cx.cover(touched);
     for value in missing(&new, &old) {
         let wire = if at.direction.writes() { Breaking } else { on_wire(at, Compatible) };
         let message = format!("known value `{}` removed", text(value));
-        cx.report(rules::OPEN_VALUE_REMOVED, at, (wire, Breaking), Default::default(), message);
+        cx.report_at(rules::OPEN_VALUE_REMOVED, at, (wire, Breaking), &touched, message);
     }
     for value in missing(&old, &new) {
         let verdicts = (on_wire(at, Compatible), Compatible);
         let message = format!("known value `{}` added", text(value));
-        cx.report(rules::OPEN_VALUE_ADDED, at, verdicts, Default::default(), message);
+        cx.report_at(rules::OPEN_VALUE_ADDED, at, verdicts, &touched, message);
     }
-    reordered(cx, at, &old, &new);
+    reordered(cx, at, &old, &new, &touched);
+    cx.cover(touched);
 }
 
 fn on_wire(at: &Place, verdict: Verdict) -> Verdict {
     if at.direction == Direction::None { Verdict::None } else { verdict }
 }
 
-fn reordered(cx: &mut Comparison<'_>, at: &Place, old: &[&Value], new: &[&Value]) {
+fn reordered(cx: &mut Comparison<'_>, at: &Place, old: &[&Value], new: &[&Value], around: &Touched) {
     let common = |a: &[&Value], b: &[&Value]| -> Vec<String> {
         a.iter().filter(|value| b.contains(value)).map(ToString::to_string).collect()
     };
     if common(old, new) != common(new, old) {
         let verdicts = (Verdict::None, Documentation);
-        cx.report(rules::VALUES_REORDERED, at, verdicts, Default::default(), "values reordered");
+        cx.report_at(rules::VALUES_REORDERED, at, verdicts, around, "values reordered");
     }
 }
 

@@ -170,5 +170,6 @@ fn place(cx: &Comparison<'_>, code: &Node<'_>) -> Place {
         direction: Direction::Response,
         operations: operations_of.into(),
         is_shared: true,
+        is_required: false,
     }
 }

@@ -2,31 +2,18 @@
 
 use serde_json::Value;
 
-use crate::bounds;
+use crate::bounds::{self, range_of};
 use crate::comparison::{Comparison, Place, Touched};
 use crate::enumeration;
+use crate::modelled::{BESIDE_ALL_OF, SCHEMA};
 use crate::rest;
 use crate::rules::{self, Rule};
 use crate::show::show;
 use crate::side::Node;
 use crate::verdict::{Shift, Verdict};
-use crate::view::{Pair, effective_type, get};
+use crate::view::{Pair, Part, get, type_of};
 
 use Verdict::{Breaking, Compatible, Documentation};
-
-/// Keywords that other modules or no module look at; all others must be told as unclassified.
-const ELSEWHERE: &[&str] = &[
-    "$ref",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "discriminator",
-    "properties",
-    "required",
-    "additionalProperties",
-    "items",
-];
 
 type KeywordRule = fn(&mut Comparison<'_>, Pair<'_, '_>, &Place);
 
@@ -35,16 +22,14 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["type", "format"], type_and_format),
     (&["nullable"], nullable),
     (&["default"], default),
-    (&["readOnly"], read_only),
-    (&["writeOnly"], write_only),
     (&["enum"], enumeration::closed),
     (&["x-extensible-enum"], enumeration::open),
     (&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], bounds::range),
-    (&["multipleOf"], bounds::multiple_of),
+    (&["multipleOf"], |cx, pair, at| bounds::form(cx, pair, at, "multipleOf", rules::MULTIPLE_OF_CHANGED)),
     (&["minLength", "maxLength"], bounds::length),
     (&["minItems", "maxItems"], bounds::items),
     (&["minProperties", "maxProperties"], bounds::properties),
-    (&["pattern"], bounds::pattern),
+    (&["pattern"], |cx, pair, at| bounds::form(cx, pair, at, "pattern", rules::PATTERN_CHANGED)),
     (&["uniqueItems"], bounds::unique_items),
     (&["title"], title),
     (&["deprecated"], deprecated),
@@ -67,47 +52,33 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
 /// Judges every keyword of a schema object but those that lead to other schemas.
 pub(crate) fn compare(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     for (keys, rule) in KEYWORDS {
-        let differs =
-            keys.iter().any(|key| pair.before(key).map(|node| node.value) != pair.after(key).map(|node| node.value));
-        if differs {
+        if keys.iter().any(|key| pair.differs(key)) {
             rule(cx, pair, &pair.place(keys[0], at));
         }
     }
-    // An implied type can change without its keyword.
-    if pair.before("type").is_none() && pair.after("type").is_none() {
-        type_and_format(cx, pair, at);
+    for part in pair.old.iter().zip(pair.new).take(1) {
+        rest::compare(cx, &part.0.node, &part.1.node, at, &[SCHEMA, BESIDE_ALL_OF].concat());
     }
-    let known: Vec<&str> = KEYWORDS.iter().flat_map(|(keys, _)| keys.iter()).chain(ELSEWHERE).copied().collect();
-    rest::compare_parts(cx, pair, at, &known);
 }
 
 fn type_and_format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let (old, new) = (effective_type(pair.old), effective_type(pair.new));
+    let (old, new) = (type_of(pair.old), type_of(pair.new));
     if old == new {
-        if pair.before("type").is_some() != pair.after("type").is_some() {
-            let verdicts = (Documentation, Compatible);
-            let message = "the type that other keywords imply is written down, or no longer";
-            cx.report(rules::EQUIVALENT, at, verdicts, pair.touched(&["type"]), message);
-        }
-        format(cx, pair, at);
-        return;
+        return format(cx, pair, at);
     }
-    let shift = match (old.as_deref(), new.as_deref()) {
+    let shift = match (old, new) {
         (None, Some(_)) | (Some("number"), Some("integer")) => Shift::Narrower,
         (Some(_), None) | (Some("integer"), Some("number")) => Shift::Wider,
         _ => Shift::Neither,
     };
-    let message = format!("type {} -> {}", type_text(pair.old), type_text(pair.new));
+    let text = |parts: &[Part<'_>]| {
+        let name = type_of(parts).unwrap_or("any");
+        let format = get(parts, "format").and_then(|node| node.value.as_str());
+        format.map_or_else(|| format!("`{name}`"), |format| format!("`{name}` ({format})"))
+    };
+    let message = format!("type {} -> {}", text(pair.old), text(pair.new));
     let verdicts = (shift.wire(at.direction), Breaking);
     cx.report(rules::TYPE_CHANGED, at, verdicts, pair.touched(&["type", "format"]), message);
-}
-
-fn type_text(parts: &[crate::view::Part<'_>]) -> String {
-    let name = effective_type(parts).unwrap_or_else(|| "any".to_owned());
-    match get(parts, "format").and_then(|node| node.value.as_str()) {
-        Some(format) => format!("`{name}` ({format})"),
-        None => format!("`{name}`"),
-    }
 }
 
 fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
@@ -123,27 +94,16 @@ fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
         cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
         return;
     }
-    let shift = match (width(old), width(new)) {
-        (Some(a), Some(b)) => Shift::of(b < a, b > a),
+    let shift = match (old.and_then(range_of), new.and_then(range_of)) {
+        (Some(a), Some(b)) => Shift::of(a.0 < b.0 || b.1 < a.1, b.0 < a.0 || a.1 < b.1),
+        _ if (old, new) == (Some("double"), Some("float")) => Shift::Narrower,
+        _ if (old, new) == (Some("float"), Some("double")) => Shift::Wider,
         _ if old.is_none() => Shift::Narrower,
         _ if new.is_none() => Shift::Wider,
         _ => Shift::Neither,
     };
     let verdicts = (shift.wire(at.direction), Breaking);
     cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
-}
-
-/// Orders the formats of numbers by what they hold; each holds all that a lower one does.
-fn width(format: Option<&str>) -> Option<u8> {
-    match format {
-        Some("int8") => Some(0),
-        Some("int16") => Some(1),
-        Some("int32") => Some(2),
-        Some("int64") => Some(3),
-        Some("float") => Some(10),
-        Some("double") => Some(11),
-        _ => None,
-    }
 }
 
 fn nullable(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
@@ -163,6 +123,8 @@ fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     let (old, new) = (pair.before("default"), pair.after("default"));
     let wire = match (&old, at.direction) {
         (_, crate::verdict::Direction::None) => Verdict::None,
+        // What must be there is never left out.
+        _ if at.is_required => Verdict::None,
         (None, _) => Compatible,
         (Some(_), _) => Breaking,
     };
@@ -171,34 +133,10 @@ fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     cx.report(rules::DEFAULT_CHANGED, at, (wire, Breaking), touched, message);
 }
 
-fn read_only(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    one_way(cx, pair, at, "readOnly", rules::READ_ONLY_CHANGED, at.direction.writes());
-}
-
-fn write_only(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    one_way(cx, pair, at, "writeOnly", rules::WRITE_ONLY_CHANGED, at.direction.reads());
-}
-
-fn one_way(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule, concerned: bool) {
-    let touched = pair.touched(&[key]);
-    let (old, new) = pair.flags(key);
-    if old == new {
-        equivalent(cx, at, touched, key);
-        return;
-    }
-    let wire = match (concerned, new) {
-        (true, true) => Breaking,
-        (true, false) => Compatible,
-        (false, _) => Verdict::None,
-    };
-    let message = format!("`{key}` {old} -> {new}");
-    cx.report(rule, at, (wire, Breaking), touched, message);
-}
-
 fn title(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let names_the_type = !pair.old.iter().any(crate::view::Part::is_named)
-        && (matches!(effective_type(pair.old).as_deref(), Some("object") | None)
-            || ["enum", "oneOf", "anyOf", "x-extensible-enum"].iter().any(|key| pair.before(key).is_some()));
+    let names_the_type = pair.old.iter().all(|part| part.component.is_none())
+        && (matches!(type_of(pair.old), Some("object") | None)
+            || ["enum", "x-extensible-enum"].iter().any(|key| pair.before(key).is_some()));
     let source = if names_the_type { Breaking } else { Documentation };
     let touched = pair.touched(&["title"]);
     let (old, new) = pair.texts("title");

@@ -19,11 +19,13 @@ struct Property<'d> {
     node: Node<'d>,
     /// What a reader calls it.
     place: String,
+    index: usize,
     is_required: bool,
 }
 
 /// Compares properties, `required`, `additionalProperties` and `items`.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
+    let at = &Place { is_required: false, ..at.clone() };
     properties(cx, pair, at);
     additional_properties(cx, pair, at);
     items(cx, pair, at);
@@ -31,89 +33,93 @@ pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Plac
 
 fn properties<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
     let (old, mut added) = (read(pair.old), read(pair.new));
-    let (required_before, required_now) = (required(pair.old), required(pair.new));
+    undescribed(cx, pair, at, &old, &added);
+    let mut kept = Vec::new();
     let mut removed = Vec::new();
     for property in old {
         match take(&mut added, |other| other.name == property.name) {
-            Some(other) => {
-                let place = at.named(&property.place);
-                presence(cx, &place, property.is_required, other.is_required);
-                schema::compare(cx, &property.node, &other.node, &place);
-            }
+            Some(other) => kept.push((property, other)),
             None => removed.push(property),
         }
     }
+    reordered(cx, pair, at, &kept);
+    for (old, new) in &kept {
+        property_kept(cx, old, new, at);
+    }
     for property in removed {
-        match twin(cx, &property, &added) {
-            Some(index) => {
-                let other = added.remove(index);
-                property_renamed(cx, &property, &other, at);
-            }
-            None => property_removed(cx, &property, at),
-        }
+        let place = at.named(&property.place);
+        // Who reads a property misses it; who writes it may be refused, or misses its effect.
+        let wire = if at.direction == Direction::None { Verdict::None } else { Breaking };
+        let Some(index) = twin(cx, &property, &added) else {
+            let touched = Touched::old(&property.node);
+            cx.report(rules::PROPERTY_REMOVED, &place, (wire, Breaking), touched, "property removed");
+            continue;
+        };
+        let other = added.remove(index);
+        let message = format!("renamed to `{}`", other.name);
+        let touched = Touched::both(&property.node, &other.node);
+        cx.report(rules::PROPERTY_RENAMED, &place, (wire, Breaking), touched, message);
+        property_kept(cx, &property, &other, at);
     }
     for property in &added {
         property_added(cx, property, pair, at);
     }
-    undescribed(cx, pair, at, &required_before, &required_now);
     // Every name in the lists has been judged above; their order means nothing.
     cx.cover(pair.touched(&["required"]));
-    let is_empty = |parts: &[Part<'_>]| read(parts).is_empty();
-    if is_empty(pair.old) && is_empty(pair.new) {
+    if [pair.old, pair.new].iter().all(|parts| read(parts).is_empty()) {
         // `properties: {}` says as much as nothing.
         cx.cover(pair.touched(&["properties"]));
     }
 }
 
-fn presence(cx: &mut Comparison<'_>, at: &Place, before: bool, now: bool) {
-    if before == now {
-        return;
-    }
-    let (rule, message) = if now {
-        (rules::PROPERTY_BECAME_REQUIRED, "must be there now")
-    } else {
-        (rules::PROPERTY_BECAME_OPTIONAL, "may be missing now")
-    };
-    let wire = Shift::of(now, before).wire(at.direction);
-    cx.report(rule, at, (wire, Breaking), Touched::default(), message);
-}
-
-fn property_renamed<'d>(cx: &mut Comparison<'d>, old: &Property<'d>, new: &Property<'d>, at: &Place) {
-    let place = at.named(&old.place);
-    let wire = wire_of_loss(at);
-    let message = format!("renamed to `{}`", new.name);
-    let touched = Touched::both(&old.node, &new.node);
-    cx.report(rules::PROPERTY_RENAMED, &place, (wire, Breaking), touched, message);
-    presence(cx, &place, old.is_required, new.is_required);
+fn property_kept<'d>(cx: &mut Comparison<'d>, old: &Property<'d>, new: &Property<'d>, at: &Place) {
+    let place = Place { is_required: old.is_required && new.is_required, ..at.named(&old.place) };
+    presence(cx, &place, old, new);
     schema::compare(cx, &old.node, &new.node, &place);
 }
 
-fn property_removed(cx: &mut Comparison<'_>, property: &Property<'_>, at: &Place) {
-    let place = at.named(&property.place);
-    // A client never had to do with a property of the other direction.
-    let wire = if belongs(cx.old, &property.node, at) { wire_of_loss(at) } else { Verdict::None };
-    let touched = Touched::old(&property.node);
-    cx.report(rules::PROPERTY_REMOVED, &place, (wire, Breaking), touched, "property removed");
+/// Generated constructors take required properties in the order of the document.
+fn reordered(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, kept: &[(Property<'_>, Property<'_>)]) {
+    let order = |new: bool| -> Vec<&str> {
+        let names = kept.iter().filter(|(a, b)| a.is_required && b.is_required).map(|(a, _)| a.name);
+        let mut names: Vec<_> = names.collect();
+        if new {
+            let position = |name: &str| kept.iter().find(|(a, _)| a.name == name).map(|(_, b)| b.index);
+            names.sort_by_key(|name| position(name));
+        }
+        names
+    };
+    if at.direction.writes() && order(false) != order(true) {
+        let message =
+            format!("required properties reordered: {} -> {}", order(false).join(", "), order(true).join(", "));
+        let place = pair.place("properties", at);
+        let around = pair.touched(&["properties"]);
+        cx.report_at(rules::PROPERTIES_REORDERED, &place, (Verdict::None, Breaking), &around, message);
+    }
+}
+
+fn presence(cx: &mut Comparison<'_>, at: &Place, old: &Property<'_>, new: &Property<'_>) {
+    let (rule, message) = match (old.is_required, new.is_required) {
+        (false, true) => (rules::PROPERTY_BECAME_REQUIRED, "must be there now"),
+        (true, false) => (rules::PROPERTY_BECAME_OPTIONAL, "may be missing now"),
+        _ => return,
+    };
+    let wire = Shift::of(new.is_required, old.is_required).wire(at.direction);
+    cx.report_at(rule, at, (wire, Breaking), &Touched::both(&old.node, &new.node), message);
 }
 
 fn property_added(cx: &mut Comparison<'_>, property: &Property<'_>, pair: Pair<'_, '_>, at: &Place) {
     let place = at.named(&property.place);
     let touched = Touched::new(&property.node);
-    if !belongs(cx.new, &property.node, at) {
-        let message = "property added, for the other direction only";
-        cx.report(rules::PROPERTY_ADDED, &place, (Verdict::None, Compatible), touched, message);
-        return;
-    }
     if property.is_required && at.direction.writes() {
         let message = "required property added";
         cx.report(rules::REQUIRED_PROPERTY_ADDED, &place, (Breaking, Breaking), touched, message);
         return;
     }
     // Generated types of an object that was closed refuse what they do not know.
-    let wire = match (at.direction, openness(pair.old)) {
-        (Direction::None, _) => Verdict::None,
-        (direction, Openness::Closed) if direction.reads() => Breaking,
-        (direction, Openness::Typed(_)) if direction.reads() => Verdict::CannotTell,
+    let wire = match at.direction {
+        Direction::None => Verdict::None,
+        direction if direction.reads() && is_closed(pair.old) => Breaking,
         _ => Compatible,
     };
     let message = if property.is_required { "property added, always there" } else { "property added" };
@@ -121,67 +127,48 @@ fn property_added(cx: &mut Comparison<'_>, property: &Property<'_>, pair: Pair<'
 }
 
 /// Names in `required` that no property describes.
-fn undescribed(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, before: &[&str], now: &[&str]) {
-    let is_described = |name: &str| {
-        let has = |parts: &[Part<'_>]| read(parts).iter().any(|property| property.name == name);
-        has(pair.old) || has(pair.new)
+fn undescribed(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, old: &[Property<'_>], new: &[Property<'_>]) {
+    let names = |parts: &[Part<'_>]| -> Vec<String> {
+        let is_described = |name: &&str| old.iter().chain(new).any(|property| property.name == *name);
+        let mut names: Vec<_> =
+            required(parts).iter().filter(|name| !is_described(name)).map(ToString::to_string).collect();
+        names.sort();
+        names
     };
-    let differing =
-        before.iter().filter(|name| !now.contains(name)).chain(now.iter().filter(|name| !before.contains(name)));
-    for name in differing {
-        if !is_described(name) {
-            let place = at.named(format!("{}.{name}", at.name));
-            presence(cx, &place, before.contains(name), now.contains(name));
-        }
+    if names(pair.old) != names(pair.new) {
+        let verdicts = (Verdict::CannotTell, Verdict::CannotTell);
+        let message = "`required` names what no property describes";
+        cx.report(rules::UNCLASSIFIED, at, verdicts, pair.touched(&["required"]), message);
     }
 }
 
-fn additional_properties<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
-    let (old, new) = (openness(pair.old), openness(pair.new));
-    let touched = pair.touched(&["additionalProperties"]);
-    let place = pair.place("additionalProperties", at);
-    let report = |cx: &mut Comparison<'d>, wire, source, message: &str| {
-        cx.report(rules::ADDITIONAL_PROPERTIES_CHANGED, &place, (wire, source), touched, message);
-    };
-    let wire = |shift: Shift| shift.wire(at.direction);
-    match (old, new) {
-        (Openness::Typed(a), Openness::Typed(b)) => {
-            let place = place.named(format!("{}.*", place.name));
-            schema::compare(cx, &a, &b, &place);
-        }
-        (Openness::Closed, Openness::Closed) => {}
-        (Openness::Open(a), Openness::Open(b)) => {
-            if a != b {
-                // Some generators add a map for the rest only where it is spelled out.
-                let source = if b { Compatible } else { Breaking };
-                report(cx, Verdict::None, source, "further properties are allowed as before");
-            }
-        }
-        (Openness::Closed, Openness::Open(_)) => {
-            report(cx, wire(Shift::Wider), Compatible, "further properties are allowed now");
-        }
-        (Openness::Closed, Openness::Typed(_)) => {
-            report(cx, wire(Shift::Wider), Breaking, "further properties are allowed now");
-        }
-        (_, Openness::Closed) => {
-            report(cx, wire(Shift::Narrower), Breaking, "further properties are refused now");
-        }
-        (Openness::Open(_), Openness::Typed(_)) => {
-            report(cx, wire(Shift::Narrower), Breaking, "further properties must have a type now");
-        }
-        (Openness::Typed(_), Openness::Open(_)) => {
-            report(cx, wire(Shift::Wider), Breaking, "further properties may be anything now");
-        }
+fn additional_properties(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let key = "additionalProperties";
+    if !pair.differs(key) {
+        return;
     }
+    let (wire, source, message) = match (is_closed(pair.old), is_closed(pair.new)) {
+        (true, false) => (Shift::Wider.wire(at.direction), Compatible, "further properties are allowed now"),
+        (false, true) => (Shift::Narrower.wire(at.direction), Breaking, "further properties are refused now"),
+        // Some generators add a map for the rest only where it is spelled out.
+        _ => {
+            let source = if pair.before(key).is_none() { Compatible } else { Breaking };
+            (Verdict::None, source, "further properties are allowed as before")
+        }
+    };
+    let rule = rules::ADDITIONAL_PROPERTIES_CHANGED;
+    cx.report(rule, &pair.place(key, at), (wire, source), pair.touched(&[key]), message);
+}
+
+fn is_closed(parts: &[Part<'_>]) -> bool {
+    get(parts, "additionalProperties").is_some_and(|node| node.value == false)
 }
 
 fn items<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
     let place = pair.place("items", at);
     match (pair.before("items"), pair.after("items")) {
         (None, None) => {}
-        (Some(a), Some(b)) => {
-            schema::compare(cx, &a, &b, &place.named(format!("{}[]", place.name)));
-        }
+        (Some(a), Some(b)) => schema::compare(cx, &a, &b, &place.named(format!("{}[]", place.name))),
         (old, _) => {
             let gone = old.is_some();
             let message = if gone { "items may be anything now" } else { "items have a type now" };
@@ -192,34 +179,13 @@ fn items<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
     }
 }
 
-/// Whether properties that are not listed may stand in an object.
-enum Openness<'d> {
-    /// True when it is written down.
-    Open(bool),
-    Closed,
-    Typed(Node<'d>),
-}
-
-fn openness<'d>(parts: &[Part<'d>]) -> Openness<'d> {
-    match get(parts, "additionalProperties") {
-        None => Openness::Open(false),
-        Some(node) => match node.value {
-            Value::Bool(false) => Openness::Closed,
-            Value::Object(schema) if !schema.is_empty() => Openness::Typed(node),
-            _ => Openness::Open(true),
-        },
-    }
-}
-
 fn read<'d>(parts: &[Part<'d>]) -> Vec<Property<'d>> {
     let required = required(parts);
     let mut properties: Vec<Property<'d>> = Vec::new();
     for part in parts {
         for (name, node) in part.node.get("properties").map(|p| p.entries()).unwrap_or_default() {
-            if !properties.iter().any(|known| known.name == name) {
-                let place = format!("{}.{name}", part.place);
-                properties.push(Property { name, node, place, is_required: required.contains(&name) });
-            }
+            let (place, index) = (format!("{}.{name}", part.place), properties.len());
+            properties.push(Property { name, node, place, index, is_required: required.contains(&name) });
         }
     }
     properties
@@ -245,19 +211,4 @@ fn twin(cx: &Comparison<'_>, property: &Property<'_>, added: &[Property<'_>]) ->
     });
     let (index, _) = same.next()?;
     same.next().is_none().then_some(index)
-}
-
-/// `readOnly` properties are no part of a request, `writeOnly` ones none of a response.
-fn belongs<'d>(document: &'d crate::side::Side, node: &Node<'d>, at: &Place) -> bool {
-    let Some(schema) = document.follow(node) else { return true };
-    match at.direction {
-        Direction::Request => !schema.flag("readOnly"),
-        Direction::Response => !schema.flag("writeOnly"),
-        Direction::None | Direction::Both => true,
-    }
-}
-
-/// Who reads a property misses it; who writes it may be refused, or misses its effect.
-fn wire_of_loss(at: &Place) -> Verdict {
-    if at.direction == Direction::None { Verdict::None } else { Breaking }
 }

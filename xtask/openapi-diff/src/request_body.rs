@@ -2,6 +2,7 @@
 
 use crate::comparison::{Comparison, Place, Touched};
 use crate::media_types;
+use crate::modelled;
 use crate::operation::words;
 use crate::parameters::required;
 use crate::rest;
@@ -37,5 +38,5 @@ fn bodies<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d>, at: &Plac
     words(cx, old, new, at, &["description"]);
     required(cx, old, new, at);
     media_types::compare(cx, old, new, &at.named(at.name.replace(" request body", " request")));
-    rest::compare(cx, old, new, at, &["description", "required", "content"]);
+    rest::compare(cx, old, new, at, modelled::REQUEST_BODY);
 }

@@ -5,30 +5,17 @@ use crate::rules;
 use crate::show::show;
 use crate::side::Node;
 use crate::verdict::Verdict;
-use crate::view::Pair;
 
 const VERDICTS: (Verdict, Verdict) = (Verdict::CannotTell, Verdict::CannotTell);
 
 /// Reports each key that differs between two objects and is not among `known`.
 pub(crate) fn compare(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place, known: &[&str]) {
-    for key in keys([old, new]) {
-        if known.contains(&key) {
-            continue;
-        }
+    for key in keys([old, new]).into_iter().filter(|key| !known.contains(key)) {
         let (before, after) = (old.get(key), new.get(key));
-        report(cx, at, key, before.as_ref(), after.as_ref(), Touched::key(old, new, key));
-    }
-}
-
-/// The same for the parts of a schema.
-pub(crate) fn compare_parts(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, known: &[&str]) {
-    for key in keys(pair.old.iter().chain(pair.new).map(|part| &part.node)) {
-        if known.contains(&key) {
-            continue;
+        if before.as_ref().map(|node| node.value) != after.as_ref().map(|node| node.value) {
+            let message = format!("`{key}` {}", difference(before.as_ref(), after.as_ref()));
+            cx.report(rules::UNCLASSIFIED, at, VERDICTS, Touched::key(old, new, key), message);
         }
-        let place = pair.place(key, at);
-        let (before, after) = (pair.before(key), pair.after(key));
-        report(cx, &place, key, before.as_ref(), after.as_ref(), pair.touched(&[key]));
     }
 }
 
@@ -98,20 +85,6 @@ pub(crate) fn beside_references(cx: &mut Comparison<'_>, old: &Node<'_>, new: &N
         let words = ["summary", "description"];
         crate::operation::words(cx, old, new, at, &words);
         compare(cx, old, new, at, &["$ref", "summary", "description"]);
-    }
-}
-
-fn report(
-    cx: &mut Comparison<'_>,
-    at: &Place,
-    key: &str,
-    old: Option<&Node<'_>>,
-    new: Option<&Node<'_>>,
-    touched: Touched,
-) {
-    if old.map(|node| node.value) != new.map(|node| node.value) {
-        let message = format!("`{key}` {}", difference(old, new));
-        cx.report(rules::UNCLASSIFIED, at, VERDICTS, touched, message);
     }
 }
 

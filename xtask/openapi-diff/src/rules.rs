@@ -64,22 +64,12 @@ rules! {
         "Clients in the field call the old host; regenerated ones call the new one with the same code."
     SERVERS_REORDERED "servers-reordered"
         "openapi-generator takes the first server unless told, and is told by index: regenerated code calls another host."
-    SERVER_VARIABLE_CHANGED "server-variable-changed"
-        "Clients in the field use the old default and values; regenerated code that names none calls another host."
     REGION_CHANGED "region-changed"
         "The name of the region is a name in the generated code; it is never sent."
     BACKUP_URL_CHANGED "backup-url-changed"
         "Clients in the field fall back on a host that is promised no more; without any, regenerated code has no fallback."
 
     // Who may call.
-    SECURITY_CHANGED "security-changed"
-        "Compatible when whatever let a client in still does; otherwise it is refused until its code brings other credentials."
-    SECURITY_SCHEME_ADDED "security-scheme-added"
-        "Nothing asks for it yet; where an operation does, that is judged there."
-    SECURITY_SCHEME_REMOVED "security-scheme-removed"
-        "Code that sets the credential by the scheme's name no longer can; what operations ask for is judged there."
-    SECURITY_SCHEME_CHANGED "security-scheme-changed"
-        "Clients in the field prove themselves in a way that is no longer understood, and code gives its credentials in another."
 
     // Operations.
     OPERATION_ADDED "operation-added"
@@ -92,10 +82,6 @@ rules! {
         "openapi-generator makes a class of each tag, and some generators of the first: methods that leave a class are missed. Rust does not look at tags."
     PATH_CHANGED "path-changed"
         "Clients in the field call the old address; the generated method keeps its name."
-    CALLBACK_CHANGED "callback-changed"
-        "A callback that goes is waited for in vain; a new one need not be listened to."
-    LINKS_CHANGED "links-changed"
-        "Links tell how operations belong together; no generator of ours reads them."
 
     // Parameters and bodies.
     REQUIRED_PARAMETER_ADDED "required-parameter-added"
@@ -110,10 +96,6 @@ rules! {
         "Clients in the field send it where it is no longer looked for; generators order arguments by location."
     PARAMETERS_REORDERED "parameters-reordered"
         "Generators with positional arguments follow the document's order, and arguments of one type swap in silence; progenitor sorts query parameters by name."
-    PARAMETER_STYLE_CHANGED "parameter-style-changed"
-        "Clients in the field write the value in the old form; regenerated ones write the new one with the same code."
-    PARAMETER_CONTENT_CHANGED "parameter-content-changed"
-        "The value is written in another form and described by another type."
     PARAMETER_BECAME_REQUIRED "parameter-became-required"
         "Clients in the field may leave it out; the argument is no longer an option. Bodies and arguments alike."
     PARAMETER_BECAME_OPTIONAL "parameter-became-optional"
@@ -128,8 +110,6 @@ rules! {
         "Clients in the field send or ask for the type that is gone, and code handles it."
     MEDIA_TYPE_PARAMETER_CHANGED "media-type-parameter-changed"
         "A parameter such as `charset` leaves the type as it is."
-    ENCODING_CHANGED "encoding-changed"
-        "Clients in the field write the parts in the old form; regenerated ones write the new one with the same code."
 
     // Responses.
     STATUS_ADDED "status-added"
@@ -186,10 +166,6 @@ rules! {
         "The service judges the form; clients do not check it."
     FORMER_NAME_CHANGED "former-name-changed"
         "Regenerated clients read the older name as well, or no longer do; the service sends the new one."
-    READ_ONLY_CHANGED "read-only-changed"
-        "A property that only the service sets may not be sent; some generators take its setter away."
-    WRITE_ONLY_CHANGED "write-only-changed"
-        "A property that only the client sets is never answered; some generators leave it out of what they read."
 
     // Limits. Generated clients check them on both ways (Python when it reads too, typify's strings always).
     MAXIMUM_CHANGED "maximum-changed"
@@ -218,6 +194,8 @@ rules! {
         "Readers miss it, writers may be refused or miss its effect; the field goes."
     PROPERTY_RENAMED "property-renamed"
         "Clients in the field read or send the old name; the field is named after it."
+    PROPERTIES_REORDERED "properties-reordered"
+        "Generated constructors take the required properties by position, in the order of the document: two of one type swap in silence."
     PROPERTY_BECAME_REQUIRED "property-became-required"
         "Writers may leave it out and are refused, readers only gain; the field ceases to be an option."
     PROPERTY_BECAME_OPTIONAL "property-became-optional"
@@ -226,22 +204,6 @@ rules! {
         "Generated types of closed objects refuse unknown fields; of open ones they may keep them in a map."
     ITEMS_CHANGED "items-changed"
         "A type for the items narrows what a list may hold and names its items in code."
-
-    // Alternatives.
-    ALTERNATIVE_ADDED "alternative-added"
-        "Readers cannot decode it; code that matches all alternatives stops compiling. Writers need not use it."
-    ALTERNATIVE_REMOVED "alternative-removed"
-        "Writers may send it; code that names it stops compiling."
-    ALTERNATIVES_REORDERED "alternatives-reordered"
-        "Unnamed alternatives are numbered in code, and decoders of `anyOf` take the first that fits."
-    ALTERNATIVES_KIND_CHANGED "alternatives-kind-changed"
-        "`anyOf` accepts all that `oneOf` does and more; back it cannot be told. Generators make different types of them."
-    ALTERNATIVES_INTRODUCED "alternatives-introduced"
-        "A choice that holds the plain schema widens it, and back it narrows; otherwise it cannot be told. The type changes always."
-    NOT_CHANGED "not-changed"
-        "An exclusion narrows; whether one exclusion holds another cannot be told."
-    DISCRIMINATOR_CHANGED "discriminator-changed"
-        "Clients tell the alternatives apart by it."
 
     // Components of other kinds: their users are judged where they use them.
     COMPONENT_ADDED "component-added"

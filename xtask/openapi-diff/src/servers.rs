@@ -1,38 +1,26 @@
 //! Hosts: which there are, what they are called, which is first.
 
 use crate::comparison::{Comparison, Place, Touched};
+use crate::modelled;
 use crate::operation::words;
-use crate::operations::{Operation, take};
+use crate::operations::take;
 use crate::rest;
 use crate::rules;
-use crate::show::show;
 use crate::side::Node;
 use crate::verdict::Verdict;
 
 use Verdict::{Breaking, Compatible};
-
-const KNOWN: &[&str] = &["url", "description", "variables", "x-region-id", "x-backup-url"];
 
 /// Servers with their positions.
 type Indexed<'d> = (usize, Node<'d>);
 /// One way to tell that two servers are the same.
 type Sameness = fn(&Indexed<'_>, &Indexed<'_>) -> bool;
 
-/// Compares the servers that hold for an operation: its own, its path's or the document's.
-pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Operation<'d>, at: &Place) {
-    let (before, after) = (effective(cx.old.root(), old), effective(cx.new.root(), new));
-    lists(cx, before.as_ref(), after.as_ref(), at);
-}
-
-/// Compares the servers of documents without any operation in common.
-pub(crate) fn compare_root(cx: &mut Comparison<'_>) {
+/// Compares the servers of the document.
+pub(crate) fn compare(cx: &mut Comparison<'_>) {
     let (old, new) = (cx.old.root().get("servers"), cx.new.root().get("servers"));
-    lists(cx, old.as_ref(), new.as_ref(), &Place::document("servers"));
-}
-
-fn effective<'d>(root: Node<'d>, operation: &Operation<'d>) -> Option<Node<'d>> {
-    let own = operation.node.get("servers").or_else(|| operation.item.get("servers"));
-    own.filter(|list| !list.items().is_empty()).or_else(|| root.get("servers"))
+    let at = &Place { operations: cx.all_operations(), ..Place::document("servers") };
+    lists(cx, old.as_ref(), new.as_ref(), at);
 }
 
 fn lists<'d>(cx: &mut Comparison<'d>, old: Option<&Node<'d>>, new: Option<&Node<'d>>, at: &Place) {
@@ -80,8 +68,7 @@ fn lists<'d>(cx: &mut Comparison<'d>, old: Option<&Node<'d>>, new: Option<&Node<
     if moved {
         let message = "servers stand in another order";
         let verdicts = (Verdict::None, Breaking);
-        let place = at.named("servers");
-        cx.report(rules::SERVERS_REORDERED, &place, verdicts, Touched::default(), message);
+        cx.report_at(rules::SERVERS_REORDERED, at, verdicts, &Touched::options(old, new), message);
     }
     // Every server has been compared; where the list stands is left.
     cx.cover(Touched::options(old, new));
@@ -93,87 +80,22 @@ fn same(a: &(usize, Node<'_>), b: &(usize, Node<'_>), key: &str) -> bool {
 
 fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
     let place = at.named(label(old));
-    if old.text("url") != new.text("url") {
-        let message = format!("url -> {}", new.text("url").unwrap_or("none"));
-        let touched = Touched::key(old, new, "url");
-        cx.report(rules::SERVER_URL_CHANGED, &place, (Breaking, Compatible), touched, message);
-    }
-    let (a, b) = (old.text("x-region-id"), new.text("x-region-id"));
-    if a != b {
-        let message = format!("region `{}` -> `{}`", a.unwrap_or("none"), b.unwrap_or("none"));
-        let source = if a.is_none() { Compatible } else { Breaking };
-        let touched = Touched::key(old, new, "x-region-id");
-        cx.report(rules::REGION_CHANGED, &place, (Verdict::None, source), touched, message);
-    }
+    cx.key(rules::SERVER_URL_CHANGED, &place, (Breaking, Compatible), (old, new), "url");
+    let source = if old.text("x-region-id").is_none() { Compatible } else { Breaking };
+    cx.key(rules::REGION_CHANGED, &place, (Verdict::None, source), (old, new), "x-region-id");
     backup(cx, old, new, &place);
     words(cx, old, new, &place, &["description"]);
-    variables(cx, old, new, &place);
-    rest::compare(cx, old, new, &place, KNOWN);
+    rest::compare(cx, old, new, &place, modelled::SERVER);
 }
 
 fn backup(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
     let key = "x-backup-url";
-    let (a, b) = (old.text(key), new.text(key));
-    if a == b {
-        return;
-    }
-    let verdicts = match (a, b) {
+    let verdicts = match (old.text(key), new.text(key)) {
         (None, _) => (Compatible, Compatible),
         (_, None) => (Breaking, Breaking),
         _ => (Breaking, Compatible),
     };
-    let message = format!("backup `{}` -> `{}`", a.unwrap_or("none"), b.unwrap_or("none"));
-    cx.report(rules::BACKUP_URL_CHANGED, at, verdicts, Touched::key(old, new, key), message);
-}
-
-fn variables(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    let before = old.get("variables").unwrap_or_else(Node::missing);
-    let after = new.get("variables").unwrap_or_else(Node::missing);
-    for name in rest::keys([&before, &after]) {
-        let place = at.named(format!("{} variable {name}", at.name));
-        let (Some(a), Some(b)) = (before.get(name), after.get(name)) else {
-            let touched = Touched::key(&before, &after, name);
-            let message = "server variable added or removed";
-            cx.report(rules::SERVER_VARIABLE_CHANGED, &place, (Breaking, Breaking), touched, message);
-            continue;
-        };
-        variable(cx, &a, &b, &place);
-    }
-    if before.value.is_null() || after.value.is_null() {
-        cx.cover(Touched::key(old, new, "variables"));
-    }
-}
-
-fn variable(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    let values = |node: &Node<'_>| -> Option<Vec<String>> {
-        Some(node.get("enum")?.items().iter().map(|item| item.value.to_string()).collect())
-    };
-    let (before, after) = (values(old), values(new));
-    if old.value.get("default") != new.value.get("default") {
-        // Clients in the field go on using the old default.
-        let still = old
-            .value
-            .get("default")
-            .is_some_and(|default| after.as_ref().is_none_or(|values| values.contains(&default.to_string())));
-        let wire = if still { Compatible } else { Breaking };
-        let (a, b) = (old.get("default"), new.get("default"));
-        let message = format!("default {} -> {}", show(a.as_ref()), show(b.as_ref()));
-        let touched = Touched::key(old, new, "default");
-        cx.report(rules::SERVER_VARIABLE_CHANGED, at, (wire, Breaking), touched, message);
-    }
-    if before != after {
-        let lost = match (&before, &after) {
-            (_, None) => false,
-            (None, Some(_)) => true,
-            (Some(before), Some(after)) => before.iter().any(|value| !after.contains(value)),
-        };
-        let verdict = if lost { Breaking } else { Compatible };
-        let touched = Touched::key(old, new, "enum");
-        let message = if lost { "values removed" } else { "values added or reordered" };
-        cx.report(rules::SERVER_VARIABLE_CHANGED, at, (verdict, verdict), touched, message);
-    }
-    words(cx, old, new, at, &["description"]);
-    rest::compare(cx, old, new, at, &["default", "enum", "description"]);
+    cx.key(rules::BACKUP_URL_CHANGED, at, verdicts, (old, new), key);
 }
 
 fn label(server: &Node<'_>) -> String {

@@ -19,41 +19,21 @@ fn same(old: &Side, a: &Node<'_>, new: &Side, b: &Node<'_>, assumed: &mut HashSe
     if !assumed.insert((a.pointer.clone(), b.pointer.clone())) {
         return true;
     }
-    if !a.value.is_object() || !b.value.is_object() {
+    let is_list_of_names = |node: &Node<'_>| node.pointer.ends_with("/required") || node.pointer.ends_with("/enum");
+    if is_list_of_names(&a) && is_list_of_names(&b) {
+        return sorted(a.value) == sorted(b.value);
+    }
+    let entries = |node: &Node<'_>| node.entries().iter().filter(|(key, _)| !WORDS.contains(key)).count();
+    if a.value.is_object() && b.value.is_object() {
+        let mut kept = a.entries().into_iter().filter(|(key, _)| !WORDS.contains(key));
+        return entries(&a) == entries(&b)
+            && kept.all(|(key, x)| b.get(key).is_some_and(|y| same(old, &x, new, &y, assumed)));
+    }
+    let (x, y) = (a.items(), b.items());
+    if x.is_empty() || x.len() != y.len() {
         return a.value == b.value;
     }
-    let kept = |node: &Node<'_>| node.entries().iter().filter(|(key, _)| !WORDS.contains(key)).count();
-    kept(&a) == kept(&b)
-        && a.entries()
-            .into_iter()
-            .filter(|(key, _)| !WORDS.contains(key))
-            .all(|(key, x)| b.get(key).is_some_and(|y| same_keyword(key, old, &x, new, &y, assumed)))
-}
-
-fn same_keyword(
-    key: &str,
-    old: &Side,
-    x: &Node<'_>,
-    new: &Side,
-    y: &Node<'_>,
-    assumed: &mut HashSet<(String, String)>,
-) -> bool {
-    match key {
-        "properties" => {
-            x.entries().len() == y.entries().len()
-                && x.entries()
-                    .into_iter()
-                    .all(|(name, inner)| y.get(name).is_some_and(|other| same(old, &inner, new, &other, assumed)))
-        }
-        "items" | "not" => same(old, x, new, y, assumed),
-        "additionalProperties" if x.value.is_object() && y.value.is_object() => same(old, x, new, y, assumed),
-        "allOf" | "oneOf" | "anyOf" => {
-            x.items().len() == y.items().len()
-                && x.items().iter().zip(y.items()).all(|(a, b)| same(old, a, new, &b, assumed))
-        }
-        "required" | "enum" => sorted(x.value) == sorted(y.value),
-        _ => x.value == y.value,
-    }
+    x.iter().zip(&y).all(|(x, y)| same(old, x, new, y, assumed))
 }
 
 fn sorted(value: &Value) -> Vec<String> {

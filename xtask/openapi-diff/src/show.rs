@@ -2,14 +2,13 @@
 
 use crate::side::Node;
 
-/// A value as JSON, shortened; `nothing` when it is missing.
+/// A value, shortened; `nothing` when it is missing.
 pub(crate) fn show(node: Option<&Node<'_>>) -> String {
     const LONGEST: usize = 60;
     let Some(node) = node else { return "nothing".to_owned() };
-    let text = node.value.to_string();
-    if text.chars().count() <= LONGEST {
-        return format!("`{text}`");
+    let text = node.value.as_str().map_or_else(|| node.value.to_string(), str::to_owned);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}...`", &text[..end]),
+        None => format!("`{text}`"),
     }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("`{start}...`")
 }

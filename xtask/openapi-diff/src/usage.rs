@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::operations::{Operation, in_item, operations};
+use crate::modelled::METHODS;
+use crate::operations::operations;
 use crate::side::Side;
 use crate::verdict::Direction;
 
@@ -20,8 +21,17 @@ impl Uses {
         let mut uses = Self::default();
         let mut graph = Graph { document, edges: HashMap::new() };
         for operation in operations(document) {
-            for (part, direction) in parts(document, &operation, false) {
-                uses.collect(&mut graph, part, &operation.label, direction);
+            for (key, part) in operation.item.entries().into_iter().chain(operation.node.entries()) {
+                let directions: &[Direction] = match key {
+                    key if METHODS.contains(&key) => &[],
+                    "parameters" | "requestBody" => &[Direction::Request],
+                    "responses" => &[Direction::Response],
+                    // Callbacks and whatever else no rule knows.
+                    _ => &[Direction::Request, Direction::Response],
+                };
+                for direction in directions {
+                    uses.collect(&mut graph, part.value, &operation.label, *direction);
+                }
             }
         }
         uses
@@ -51,8 +61,7 @@ impl Uses {
 
     fn collect<'d>(&mut self, graph: &mut Graph<'d>, part: &'d Value, operation: &str, direction: Direction) {
         let mut seen = HashSet::new();
-        let mut open = Vec::new();
-        references(part, &mut open);
+        let mut open = references(part);
         while let Some(reference) = open.pop() {
             if !seen.insert(reference) {
                 continue;
@@ -76,25 +85,19 @@ struct Graph<'d> {
 
 impl<'d> Graph<'d> {
     fn edges_of(&mut self, reference: &'d str, target: &'d Value) -> &[&'d str] {
-        self.edges.entry(reference).or_insert_with(|| {
-            let mut found = Vec::new();
-            references(target, &mut found);
-            found
-        })
+        self.edges.entry(reference).or_insert_with(|| references(target))
     }
 }
 
 /// References that mean the same in both documents, down to the last one they lead to.
 pub(crate) fn unchanged_references(old: &Side, new: &Side) -> HashSet<String> {
-    let mut all = Vec::new();
-    references(old.root().value, &mut all);
-    let mut unchanged: HashMap<&str, Vec<&str>> = all
+    let mut unchanged: HashMap<&str, Vec<&str>> = references(old.root().value)
         .into_iter()
-        .filter_map(|reference| {
-            let (a, b) = (old.target(reference)?, new.target(reference)?);
-            let mut inner = Vec::new();
-            references(a.value, &mut inner);
-            (a.value == b.value).then_some((reference, inner))
+        .filter_map(|reference| match (old.target(reference), new.target(reference)) {
+            (Some(a), Some(b)) => (a.value == b.value).then(|| (reference, references(a.value))),
+            // To another file, on both sides.
+            (None, None) => Some((reference, Vec::new())),
+            _ => None,
         })
         .collect();
     // Whoever leads to a changed one is changed too; repeat until nobody falls out.
@@ -113,42 +116,13 @@ pub(crate) fn unchanged_references(old: &Side, new: &Side) -> HashSet<String> {
     }
 }
 
-fn references<'d>(value: &'d Value, found: &mut Vec<&'d str>) {
-    match value {
-        Value::Object(object) => {
-            if let Some(Value::String(reference)) = object.get("$ref") {
-                found.push(reference);
-            }
-            object.values().for_each(|value| references(value, found));
-        }
-        Value::Array(array) => array.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
-}
-
-/// The parts of an operation that are written and read; in a callback the service asks.
-fn parts<'d>(document: &'d Side, operation: &Operation<'d>, is_callback: bool) -> Vec<(&'d Value, Direction)> {
-    let (asked, answered) =
-        if is_callback { (Direction::Response, Direction::Request) } else { (Direction::Request, Direction::Response) };
-    let sources = [
-        (operation.item.get("parameters"), asked),
-        (operation.node.get("parameters"), asked),
-        (operation.node.get("requestBody"), asked),
-        (operation.node.get("responses"), answered),
-    ];
-    let mut parts: Vec<_> =
-        sources.into_iter().filter_map(|(node, direction)| Some((node?.value, direction))).collect();
-    let callbacks = operation.node.get("callbacks").map(|c| c.entries()).unwrap_or_default();
-    if is_callback {
-        return parts;
-    }
-    for (_, callback) in callbacks {
-        let Some(callback) = document.follow(&callback) else { continue };
-        for (path, item) in callback.entries() {
-            for inner in in_item(document, path, &item) {
-                parts.extend(self::parts(document, &inner, true));
-            }
-        }
-    }
-    parts
+/// Every `$ref` below a value.
+pub(crate) fn references(value: &Value) -> Vec<&str> {
+    let below: Vec<&Value> = match value {
+        Value::Object(object) => object.values().collect(),
+        Value::Array(array) => array.iter().collect(),
+        _ => return Vec::new(),
+    };
+    let own = value.get("$ref").and_then(Value::as_str);
+    own.into_iter().chain(below.into_iter().flat_map(references)).collect()
 }

@@ -1,17 +1,19 @@
 //! The walk over both documents, from the operations down and then over what is left.
 
+use serde_json::Value;
+
 use crate::comparison::{Change, Comparison, Place, Touched};
 use crate::error_codes;
 use crate::examples;
 use crate::extensions;
+use crate::keywords::prose;
+use crate::modelled::{COMPONENTS, DOCUMENT, INFO, METHODS};
 use crate::operation::{self, words};
-use crate::operations::operations;
 use crate::rest::{self, keys};
 use crate::rules;
 use crate::schema;
-use crate::security;
 use crate::servers;
-use crate::side::{Node, Side};
+use crate::side::{Node, Side, child};
 use crate::verdict::Verdict;
 
 use Verdict::{CannotTell, Documentation};
@@ -19,15 +21,11 @@ use Verdict::{CannotTell, Documentation};
 /// Every change between two documents, the worst first.
 pub(crate) fn changes(old: &Side, new: &Side) -> Vec<Change> {
     let mut cx = Comparison::new(old, new);
-    let (before, after) = (operations(old), operations(new));
-    let is_empty = before.is_empty() || after.is_empty();
-    operation::compare_all(&mut cx, before, after, None);
-    if is_empty {
-        servers::compare_root(&mut cx);
-    }
+    operation::compare_all(&mut cx);
+    servers::compare(&mut cx);
     paths(&mut cx);
+    discriminators(&mut cx);
     schema::compare_components(&mut cx);
-    security::compare_schemes(&mut cx);
     examples::compare_components(&mut cx);
     other_components(&mut cx);
     head(&mut cx);
@@ -35,54 +33,57 @@ pub(crate) fn changes(old: &Side, new: &Side) -> Vec<Change> {
     error_codes::compare(&mut cx);
     error_codes::compare_retry_classes(&mut cx);
     extensions::compare_document(&mut cx);
+    let everybody = Place { operations: cx.all_operations(), ..Place::document("document") };
+    rest::compare(&mut cx, &old.root(), &new.root(), &everybody, DOCUMENT);
     rest::compare_trees(&mut cx);
     let mut changes = cx.into_changes();
     changes.sort_by_key(|change| std::cmp::Reverse((change.wire.max(change.source), change.wire)));
     changes
 }
 
+/// A `discriminator` leads to schemas by their names, which no reference shows.
+fn discriminators(cx: &mut Comparison<'_>) {
+    let (old, new) = (cx.old.components("schemas"), cx.new.components("schemas"));
+    let values = |list: &[(&str, Node<'_>)]| -> Vec<(String, Value)> {
+        let mut values: Vec<_> = list.iter().map(|(name, node)| ((*name).to_owned(), node.value.clone())).collect();
+        values.sort_by(|a, b| a.0.cmp(&b.0));
+        values
+    };
+    let has = |side: &Side| mentions(side.root().value, "discriminator");
+    if (has(cx.old) || has(cx.new)) && values(&old) != values(&new) {
+        let place = Place { operations: cx.all_operations(), ..Place::document("components.schemas") };
+        let around = Touched::key(&cx.old.root(), &cx.new.root(), "components");
+        let message = "schemas changed that a `discriminator` may lead to, which no rule knows";
+        cx.report_at(rules::UNCLASSIFIED, &place, (CannotTell, CannotTell), &around, message);
+    }
+}
+
+fn mentions(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Object(object) => object.contains_key(key) || object.values().any(|value| mentions(value, key)),
+        Value::Array(array) => array.iter().any(|value| mentions(value, key)),
+        _ => false,
+    }
+}
+
 /// Whole paths whose operations have all been told as removed or added.
 fn paths(cx: &mut Comparison<'_>) {
-    let entries = |document| -> Vec<(String, Node<'_>)> { path_entries(document) };
-    let (old, new) = (entries(cx.old), entries(cx.new));
-    for (path, node) in &old {
-        if !new.iter().any(|(other, _)| other == path) && has_operations(node) {
-            cx.cover(Touched::old(node));
-        }
-    }
-    for (path, node) in &new {
-        if !old.iter().any(|(other, _)| other == path) && has_operations(node) {
-            cx.cover(Touched::new(node));
-        }
-    }
+    let entries = |side: &'_ Side| -> Vec<String> {
+        let paths = side.root().get("paths").map(|paths| paths.entries()).unwrap_or_default();
+        let has_operations = |item: &Node<'_>| METHODS.iter().any(|method| item.value.get(method).is_some());
+        paths.into_iter().filter(|(_, item)| has_operations(item)).map(|(path, _)| child("/paths", path)).collect()
+    };
+    let (mut old, mut new) = (entries(cx.old), entries(cx.new));
+    old.retain(|pointer| cx.new.at(pointer).is_none());
+    new.retain(|pointer| cx.old.at(pointer).is_none());
+    cx.cover(Touched { old, new });
 }
-
-fn path_entries(document: &Side) -> Vec<(String, Node<'_>)> {
-    let paths = document.root().get("paths").map(|paths| paths.entries()).unwrap_or_default();
-    paths.into_iter().map(|(path, node)| (path.to_owned(), node)).collect()
-}
-
-fn has_operations(item: &Node<'_>) -> bool {
-    item.value.get("$ref").is_some() || crate::operations::METHODS.iter().any(|method| item.value.get(method).is_some())
-}
-
-/// The sections of `components`; the first three are compared on their own.
-const SECTIONS: &[&str] = &[
-    "schemas",
-    "securitySchemes",
-    "examples",
-    "parameters",
-    "requestBodies",
-    "responses",
-    "headers",
-    "links",
-    "callbacks",
-];
 
 /// Components that are used by `$ref` where they are judged: here only what is named differently
 /// or used by nobody.
 fn other_components(cx: &mut Comparison<'_>) {
-    for section in SECTIONS.iter().skip(3).copied() {
+    // `schemas` and `examples` are compared on their own.
+    for section in COMPONENTS.iter().skip(2).copied() {
         let (old, new) = (cx.old.components(section), cx.new.components(section));
         for (name, node) in &old {
             let place = cx.component_place(section, name, &format!("components.{section}.{name}"));
@@ -120,7 +121,7 @@ fn other_components(cx: &mut Comparison<'_>) {
     if let (Some(old), Some(new)) = (cx.old.at(pointer), cx.new.at(pointer)) {
         for section in keys([&old, &new]) {
             let differs = old.get(section).is_some() != new.get(section).is_some();
-            if differs && SECTIONS.contains(&section) {
+            if differs && COMPONENTS.contains(&section) {
                 cx.cover(Touched::key(&old, &new, section));
             }
         }
@@ -141,30 +142,22 @@ fn head(cx: &mut Comparison<'_>) {
     }
     words(cx, &old, &new, &Place::document("document"), &["externalDocs"]);
     let (Some(before), Some(after)) = (old.get("info"), new.get("info")) else { return };
-    let verdicts = (Documentation, Documentation);
     for key in ["title", "description", "termsOfService", "contact", "license"] {
-        if before.value.get(key) != after.value.get(key) {
-            let touched = Touched::key(&before, &after, key);
-            let place = Place::document(format!("info.{key}"));
-            cx.report(rules::INFO_CHANGED, &place, verdicts, touched, format!("`{key}` changed"));
+        let touched = Touched::key(&before, &after, key);
+        let values = (before.value.get(key), after.value.get(key));
+        if values.0 != values.1 {
+            prose(cx, &Place::document(format!("info.{key}")), rules::INFO_CHANGED, key, values, touched);
         }
     }
-    let (a, b) = (before.text("version"), after.text("version"));
-    if a != b {
-        let touched = Touched::key(&before, &after, "version");
-        let message = format!("version {} -> {}", a.unwrap_or("none"), b.unwrap_or("none"));
-        let place = Place::document("info.version");
-        cx.report(rules::DOCUMENT_VERSION_CHANGED, &place, verdicts, touched, message);
-    }
+    let place = Place::document("info.version");
+    let verdicts = (Documentation, Documentation);
+    cx.key(rules::DOCUMENT_VERSION_CHANGED, &place, verdicts, (&before, &after), "version");
+    rest::compare(cx, &before, &after, &Place::document("info"), INFO);
 }
 
 /// The list of tags; what counts for generators is the tags of each operation.
 fn tags(cx: &mut Comparison<'_>) {
     let (old, new) = (cx.old.root(), cx.new.root());
-    if old.value.get("tags") != new.value.get("tags") {
-        let verdicts = (Documentation, Documentation);
-        let touched = Touched::key(&old, &new, "tags");
-        let message = "the list of tags, their order or their descriptions changed";
-        cx.report(rules::TAGS_CHANGED, &Place::document("tags"), verdicts, touched, message);
-    }
+    let verdicts = (Documentation, Documentation);
+    cx.key(rules::TAGS_CHANGED, &Place::document("tags"), verdicts, (&old, &new), "tags");
 }

@@ -1,0 +1,93 @@
+//! The text and Markdown that people read, as golden files.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p openapi-diff` writes them anew.
+
+use super::*;
+
+#[test]
+fn text_leads_with_the_answer_and_groups_by_severity() {
+    golden("mixed", "text", "mixed.txt");
+}
+
+#[test]
+fn markdown_is_a_comment_for_a_pull_request() {
+    golden("mixed", "markdown", "mixed.md");
+}
+
+#[test]
+fn nothing_changed_is_one_line_and_what_it_was_compared_with() {
+    golden("unchanged", "text", "unchanged.txt");
+    golden("unchanged", "markdown", "unchanged.md");
+}
+
+#[test]
+fn a_change_of_wording_asks_for_a_patch_version() {
+    golden("reworded", "text", "reworded.txt");
+}
+
+#[test]
+fn json_has_exactly_the_promised_keys_in_order() {
+    let output = compare("mixed", "json");
+    let json: Value = serde_json::from_str(&output).expect("JSON");
+    let keys = |value: &Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
+    assert_eq!(keys(&json), ["verdict", "changes"]);
+    assert_eq!(keys(&json["verdict"]), ["wire", "source"]);
+    for change in json["changes"].as_array().expect("a list") {
+        let expected = ["rule", "where", "direction", "wire", "source", "operations", "message", "old", "new"];
+        assert_eq!(keys(change), expected);
+    }
+}
+
+#[test]
+fn markdown_of_a_document_cannot_break_out_of_its_cell() {
+    let document = |id: &str| {
+        format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1.0.0"}}, "paths":
+            {{"/a": {{"get": {{"operationId": {id:?}, "responses": {{}}}}}}}}}}"#
+        )
+    };
+    let text = report(&document("a"), &document("b|c\n<img src=x> @all")).markdown();
+    let row = text.lines().find(|line| line.contains("operation-id-changed")).expect("a row");
+    assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{row}");
+}
+
+/// The documents by name: each an edit of the base.
+fn edit(name: &str, base: &str) -> String {
+    let edits: &[(&str, &str)] = match name {
+        "unchanged" => &[],
+        "reworded" => &[("An account that is banned in a group", "A banned account")],
+        _ => &[
+            ("maximum: 100\n", "maximum: 50\n"),
+            ("BannedMember:", "BannedAccount:"),
+            ("schemas/BannedMember'", "schemas/BannedAccount'"),
+            ("        - Member\n", "        - Member\n        - Guest\n"),
+            ("          x-former-name: ShutUpUntil\n", "          x-mystery: 1\n"),
+            ("Whatever the network in between sends", "Anything"),
+            ("version: 0.1.0", "version: 0.1.1"),
+        ],
+    };
+    edits.iter().fold(base.to_owned(), |text, (find, with)| {
+        assert!(text.contains(find), "the base has no {find:?}");
+        text.replace(find, with)
+    })
+}
+
+fn compare(name: &str, format: &str) -> String {
+    let base = text("base.yaml");
+    let report = report(&base, &edit(name, &base));
+    match format {
+        "text" => report.text(),
+        "markdown" => report.markdown(),
+        _ => report.json(),
+    }
+}
+
+fn golden(name: &str, format: &str, file: &str) {
+    let found = compare(name, format);
+    let path = data("golden").join(file);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &found).expect("the golden file can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, expected, "tests/golden/{file}; UPDATE_GOLDEN=1 writes it anew");
+}
