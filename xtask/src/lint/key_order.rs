@@ -48,6 +48,7 @@ const OPERATION: &[&str] = &[
     "requestBody",
     "responses",
     "x-call-rate",
+    "x-safe-to-repeat",
     "x-group-types",
     "x-requirements",
     "x-pagination",
