@@ -74,16 +74,12 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
     let Ok(url) = Url::parse(text.trim()) else {
         return refuse("cannot be parsed; give one such as https://example.com");
     };
-    let loopback = match url.host_str() {
-        None => return refuse("has no host; give one such as https://example.com"),
-        Some(host) => {
-            let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-            host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
-        }
-    };
+    if !url.has_host() {
+        return refuse("has no host; give one such as https://example.com");
+    }
     match url.scheme() {
         "https" => {}
-        "http" if loopback => {}
+        "http" if is_loopback(&url) => {}
         _ => {
             return refuse("is not https, so the signature would travel in the clear; only loopback may be http");
         }
@@ -92,6 +88,12 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
         return refuse("must be a host and perhaps a path, without user, query or fragment");
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]
