@@ -7,10 +7,9 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 pub mod types {
     ///An account that is banned in a group
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct BannedMember {
-        ///When the ban ends (Unix time, seconds)
+        ///When the ban ends (Unix time, seconds). The page names no unit; the size of its sample says seconds.
         #[serde(
             rename = "BannedUntil",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -19,13 +18,12 @@ pub mod types {
         ///User ID of the banned account
         #[serde(rename = "Member_Account")]
         pub member_account: ::std::string::String,
-        /// Fields that the contract does not know, unchanged.
+        /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of banned members, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct BannedMembersPage {
         #[serde(rename = "ActionStatus")]
@@ -38,7 +36,7 @@ pub mod types {
         )]
         pub banned_account_list: ::std::vec::Vec<BannedMember>,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::contract::ErrorCode,
+        pub error_code: crate::error::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -51,7 +49,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_offset: ::std::option::Option<u64>,
-        /// Fields that the contract does not know, unchanged.
+        /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
@@ -71,7 +69,7 @@ pub mod types {
         #[serde(rename = "Offset")]
         pub offset: u64,
     }
-    ///Format of the request; one revision of the overview prints `JSON`
+    ///Format of the request, always `json`. One revision of the overview prints it in capitals.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -122,9 +120,49 @@ pub mod types {
             value.parse()
         }
     }
+    ///Whatever the network in between sends
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct GatewayErrorBody(pub ::std::string::String);
+    impl ::std::ops::Deref for GatewayErrorBody {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<GatewayErrorBody> for ::std::string::String {
+        fn from(value: GatewayErrorBody) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for GatewayErrorBody {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for GatewayErrorBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for GatewayErrorBody {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     ///A custom field of a group member; an application has at most five
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct MemberCustomField {
         ///Key of the field, letters, digits and `_`, at most 16 bytes
@@ -136,13 +174,83 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub value: ::std::option::Option<::std::string::String>,
-        /// Fields that the contract does not know, unchanged.
+        /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
+    ///Name of a standard field of a permission group member: `Role`, `JoinTime`, `MsgSeq`, `MsgFlag`, `LastSendMsgTime`, `JoinPermissionGroupTime`, `MuteUntil` or `NameCard`. The page shows them in a sample and does not call the list complete.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MemberInfoField {
+        Role,
+        JoinTime,
+        MsgSeq,
+        MsgFlag,
+        LastSendMsgTime,
+        JoinPermissionGroupTime,
+        MuteUntil,
+        NameCard,
+    }
+    impl ::std::fmt::Display for MemberInfoField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Role => f.write_str("Role"),
+                Self::JoinTime => f.write_str("JoinTime"),
+                Self::MsgSeq => f.write_str("MsgSeq"),
+                Self::MsgFlag => f.write_str("MsgFlag"),
+                Self::LastSendMsgTime => f.write_str("LastSendMsgTime"),
+                Self::JoinPermissionGroupTime => f.write_str("JoinPermissionGroupTime"),
+                Self::MuteUntil => f.write_str("MuteUntil"),
+                Self::NameCard => f.write_str("NameCard"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MemberInfoField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "Role" => Ok(Self::Role),
+                "JoinTime" => Ok(Self::JoinTime),
+                "MsgSeq" => Ok(Self::MsgSeq),
+                "MsgFlag" => Ok(Self::MsgFlag),
+                "LastSendMsgTime" => Ok(Self::LastSendMsgTime),
+                "JoinPermissionGroupTime" => Ok(Self::JoinPermissionGroupTime),
+                "MuteUntil" => Ok(Self::MuteUntil),
+                "NameCard" => Ok(Self::NameCard),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MemberInfoField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MemberInfoField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A member of a permission group. Fields that were not asked for are missing.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct PermissionGroupMember {
         ///Custom fields of the member
@@ -186,14 +294,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub msg_seq: ::std::option::Option<u64>,
-        ///When the member's mute ends (Unix time, seconds); 0 if not muted
+        ///When the member's mute ends (Unix time, seconds); 0 if not muted. Older revisions of the service call it `ShutUpUntil`.
         #[serde(
             rename = "MuteUntil",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(alias = "ShutUpUntil")]
         pub mute_until: ::std::option::Option<crate::unix_time::UnixTime>,
-        ///Name the member bears in the group, at most 50 bytes, possibly empty
+        ///Name the member bears in the group, at most 50 bytes, possibly empty. The page offers it for the filter, but none of its samples shows it.
         #[serde(
             rename = "NameCard",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -201,19 +309,18 @@ pub mod types {
         pub name_card: ::std::option::Option<::std::string::String>,
         #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::generated::contract::Role>,
-        /// Fields that the contract does not know, unchanged.
+        /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of the members of a permission group, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct PermissionGroupMembersPage {
         #[serde(rename = "ActionStatus")]
         pub action_status: crate::generated::contract::ActionStatus,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::contract::ErrorCode,
+        pub error_code: crate::error::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -236,7 +343,7 @@ pub mod types {
         ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
-        /// Fields that the contract does not know, unchanged.
+        /// Fields that the contract does not know, kept as they came.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
@@ -265,9 +372,7 @@ pub mod types {
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty"
         )]
-        pub member_info_filter: ::std::vec::Vec<
-            crate::generated::contract::MemberInfoField,
-        >,
+        pub member_info_filter: ::std::vec::Vec<MemberInfoField>,
         ///`""` for the first page, then the `Next` of the last answer; always send it
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
@@ -307,77 +412,6 @@ pub mod types {
             }
         }
     }
-    impl BannedMember {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
-            Self {
-                member_account: member_account.into(),
-                banned_until: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl BannedMembersPage {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(
-            action_status: impl Into<crate::generated::contract::ActionStatus>,
-            error_code: impl Into<crate::contract::ErrorCode>,
-        ) -> Self {
-            Self {
-                action_status: action_status.into(),
-                error_code: error_code.into(),
-                banned_account_list: Default::default(),
-                error_info: Default::default(),
-                next_offset: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl MemberCustomField {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(key: impl Into<::std::string::String>) -> Self {
-            Self {
-                key: key.into(),
-                value: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl PermissionGroupMember {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
-            Self {
-                member_account: member_account.into(),
-                app_member_defined_data: Default::default(),
-                join_permission_group_time: Default::default(),
-                join_time: Default::default(),
-                last_send_msg_time: Default::default(),
-                msg_flag: Default::default(),
-                msg_seq: Default::default(),
-                mute_until: Default::default(),
-                name_card: Default::default(),
-                role: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl PermissionGroupMembersPage {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(
-            action_status: impl Into<crate::generated::contract::ActionStatus>,
-            error_code: impl Into<crate::contract::ErrorCode>,
-        ) -> Self {
-            Self {
-                action_status: action_status.into(),
-                error_code: error_code.into(),
-                error_info: Default::default(),
-                member_list: Default::default(),
-                member_num: Default::default(),
-                next: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
 }
 #[derive(Clone, Debug)]
 /**Client for Tencent Cloud Chat member lists
@@ -387,21 +421,34 @@ who is banned in an audio-video group, and who belongs to a permission group of 
 
 This document is written by hand from the vendor's pages and is not the vendor's.
 Nothing in it has been tried against the live service.
-Where the pages slip or contradict each other, the text says what holds here and what the page said.
+
+## Requests
+
+Send a POST with a JSON object as body and the five query parameters.
+Neither page names the method; the vendor's overview allows POST only.
+The service gives up on a request after 3 s by itself, so set a timeout above that.
 
 ## HTTP 200 carries failures too
 
 The service answers HTTP 200 to every request that reaches it, also when it refuses the request.
-The real result is in the body: `ActionStatus` is `OK` and `ErrorCode` is `0` on success;
+The real result is in the body, which is JSON whatever its Content-Type says:
+`ActionStatus` is `OK` and `ErrorCode` is `0` on success;
 anything else is a failure, and `ErrorCode` and `ErrorInfo` say which.
 Other statuses come from the network in between, for example 502 with an HTML page.
-The codes are listed in `x-error-codes`.
+
+Answers may gain fields, and known values may be joined by others.
+Ignore or keep what you do not know; do not refuse the answer.
+
+The known codes are listed in `x-error-codes`.
+Both pages call the codes from 60000 to 79999 public and list only their own.
+80005 lies outside of that range, and the vendor's page of error codes says that it may come from any API.
 
 ## Signing
 
 Every call is made by an administrator account of the application
 and carries a UserSig (TLSSigAPIv2) of that account in the query.
 The URL therefore is a secret: do not log it.
+HTTP libraries print URLs in their error messages and debug logs; take the query off before you pass those on.
 The vendor's signing libraries and `tencent-chat usersig sign` make UserSigs.
 
 ## Paging
@@ -412,10 +459,49 @@ Each answer carries the position of the next page, which the next request repeat
 then the `Next` of the last answer, until that is `""`.
 A page may be empty or short without being the last one, and the last page may still name a next position.
 
+The permission-group page compares its cursor with the scan cursor of Redis.
+Such a scan returns every member that stays during the scan, may return a member twice,
+and may return empty pages before the end.
+Whether the service keeps to that is not documented, so be ready for all three.
+
 ## Rate limits
 
 Each operation may be called 200 times a second for each application.
 Above that the service answers `ErrorCode` 60007.
+The pages give the number and not what is counted:
+that each application and each operation counts by itself follows from the vendor's page on alerts.
+
+## Group types
+
+A Work group is a group of the type `Private`, and a Meeting group one of the type `ChatRoom`:
+the console and the newer pages use the new names, the REST API still the old ones.
+
+## Facts and their sources
+
+`x-fact-sources` names the source of each field, bound and known value, and `x-sources` lists the sources.
+The source `not-documented` marks what no page says and this document concludes.
+The pages call every number an Integer; `int32` and `int64` are this document's choice.
+
+The pages refer to these pages of the vendor:
+
+- [App Admins](https://www.tencentcloud.com/document/product/1047/33517), for `identifier`
+- [Generating UserSig](https://trtc.io/document/34385), for `usersig`
+- [Group System](https://trtc.io/document/33529), with Group Member Information and Custom Fields
+- [Error Codes](https://trtc.io/document/34348)
+- the RESTful API Online Debugging Tool, named by the permission-group page alone
+
+## Slips of the pages
+
+- The ban page says that its sample request delivers broadcast messages to all the audio-video groups.
+- The ban page speaks of unbanned members in the texts of `GroupId`, `Limit` and code 10005.
+- The ban page calls the administrator a root account in code 10007.
+- The permission-group page leaves `Limit` out of its table.
+- The last request of the permission-group page has `"Offset": 0` in the place of `Next`.
+- The permission-group page lists `AppMemberDefinedData` beside `MemberList`; it stands inside each member.
+- The permission-group page's request for chosen fields asks for `NameCard`, and no sample answers it.
+- Two of the permission-group page's four answers print the role `Member` with a space behind it.
+- The JSON of both pages has comments and trailing commas; the examples here have none.
+- The pages' sample query has the placeholders 88888888, admin and xxx; the examples here have others.
 
 ## Versions of this document
 
@@ -484,7 +570,8 @@ impl Client {
     /**List the banned members of a group
 
 Answers who is banned in an audio-video group (AVChatRoom) and until when.
-A banned account gets no messages of the group and cannot join it again before its ban ends.
+A banned account gets no messages of the group and cannot join it again before its ban ends,
+says the vendor's page on banning.
 
 Pages hold at most 100 members.
 Begin with `Offset` 0 and repeat with the `NextOffset` of the last answer until that is 0.
@@ -492,16 +579,16 @@ A list that changes while it is read by offsets can show a member twice or not a
 no client can prevent that.
 
 Whether a ban that has ended still appears in the list is not documented.
-One revision of the page (product 269, document 89989) says that the list is ordered by the end of the ban.
+The second ban page of 2025-12-15 says that the list is ordered by the end of the ban.
 
 Sends a `POST` request to `/v4/group_open_http_svc/get_group_ban_member`
 
 Arguments:
-- `contenttype`: Format of the request, always `json`.
-- `identifier`: User ID of an administrator account of the application, at most 32 bytes.
-- `random`: Random unsigned 32-bit number that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
-- `sdkappid`: Number of the application, assigned by the Chat console. It must belong to the data centre of the host.
-- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It may serve many calls until it expires.
+- `contenttype`: Format of the request, always `json`. One revision of the overview prints it in capitals.
+- `identifier`: User ID of an administrator account of the application. The vendor allows at most 32 bytes of UTF-8, not characters.
+- `random`: Random number (unsigned 32-bit) that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
+- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data centre of the host.
+- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It consists of letters, digits, `*`, `-` and `_`, and may serve many calls until it expires.
 - `body`: The group and the page to read
 */
     pub async fn get_group_ban_member<'a>(
@@ -559,6 +646,7 @@ Answers who belongs to a permission group of a community, with role, times, mute
 Pages hold at most 50 members.
 Begin with `Next` as `""` and repeat with the `Next` of the last answer until that is `""`.
 The cursor is opaque.
+It may show a member twice, and pages without members before the end: see Paging.
 
 `MemberInfoFilter` and `AppDefinedDataFilter_GroupMember` are independent of each other.
 Without the first, all standard fields are answered.
@@ -567,11 +655,11 @@ Without the second, the page's table says that no custom field is answered, yet 
 Sends a `POST` request to `/v4/group_open_http_svc/get_permission_group_member_list`
 
 Arguments:
-- `contenttype`: Format of the request, always `json`.
-- `identifier`: User ID of an administrator account of the application, at most 32 bytes.
-- `random`: Random unsigned 32-bit number that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
-- `sdkappid`: Number of the application, assigned by the Chat console. It must belong to the data centre of the host.
-- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It may serve many calls until it expires.
+- `contenttype`: Format of the request, always `json`. One revision of the overview prints it in capitals.
+- `identifier`: User ID of an administrator account of the application. The vendor allows at most 32 bytes of UTF-8, not characters.
+- `random`: Random number (unsigned 32-bit) that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
+- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data centre of the host.
+- `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It consists of letters, digits, `*`, `-` and `_`, and may serve many calls until it expires.
 - `body`: The permission group, the fields to answer and the page to read
 */
     pub async fn get_permission_group_member_list<'a>(

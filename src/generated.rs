@@ -8,11 +8,21 @@ pub(crate) mod client {
 }
 
 /// The contract's tables.
-#[allow(dead_code)]
+#[allow(unused_qualifications, private_interfaces, non_shorthand_field_patterns)]
+#[allow(clippy::cmp_owned, clippy::comparison_to_empty)]
 pub(crate) mod contract {
     use std::time::Duration;
 
-    use crate::contract::{ErrorCode, ErrorCodeInfo, OperationInfo, RegionFacts, RetryClassFacts, open_enum};
+    use super::client::{Client, ResponseValue, types};
+    use crate::auth::UserSig;
+    use crate::error::Error;
+    use crate::error::ErrorCode;
+    use crate::list::Page;
+    use crate::list::endpoint::{CallError, Endpoint, Envelope};
+    #[cfg(feature = "cli")]
+    use crate::list::{JsonListRequest, Pages};
+    use crate::position::Position;
+    use crate::sdk_app_id::SdkAppId;
 
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }

@@ -3,16 +3,17 @@
 use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::error::Error;
-use crate::list::{List, ListRequest};
+use crate::list::ListRequest;
+use crate::list::endpoint::Endpoint;
 
 /// What reading one of many lists came to.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct ListRead<L: List> {
+pub struct ListRead<E: Endpoint> {
     /// The request, to tell which list it is or to go on with it.
-    pub request: ListRequest<L>,
+    pub request: ListRequest<E>,
     /// What was read: everything, or what came before the error.
-    pub members: Vec<L::Item>,
+    pub members: Vec<E::Item>,
     /// Why the list is not complete, if it is not.
     pub error: Option<Error>,
 }
@@ -36,10 +37,10 @@ pub struct ListRead<L: List> {
 /// }
 /// # }
 /// ```
-pub fn read_many<L, I>(lists: I, concurrency: usize) -> impl Stream<Item = ListRead<L>> + Send + Unpin
+pub fn read_many<E, I>(lists: I, concurrency: usize) -> impl Stream<Item = ListRead<E>> + Send + Unpin
 where
-    L: List,
-    I: IntoIterator<Item = ListRequest<L>>,
+    E: Endpoint,
+    I: IntoIterator<Item = ListRequest<E>>,
     I::IntoIter: Send + 'static,
 {
     let reads = stream::iter(lists).map(|request| async {

@@ -1,12 +1,14 @@
 //! Answers: the envelope that every operation shares, around a page or a failure.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::behaviour::EmptyList;
 use super::contract::{CONTRACT, Served};
 use crate::auth::usersig::Refusal;
 use crate::error::ErrorCode;
-use crate::generated::contract::{ActionStatus, ENVELOPE, RESPONSE_BYTES};
+use crate::generated::client::types::BannedMembersPage;
+use crate::generated::contract::{ActionStatus, RESPONSE_BYTES};
+use crate::unknown_fields::UnknownFields;
 
 /// Why the service does not do what was asked.
 #[derive(Debug)]
@@ -82,10 +84,20 @@ pub(super) fn page(
     Ok(body)
 }
 
-/// The fields that every response has.
+/// The fields that every answer has. All operations spell them alike, so the type of one knows them for all.
 fn envelope(status: ActionStatus, code: ErrorCode, info: &str) -> Map<String, Value> {
-    let values = [json!(status), json!(code), json!(info)];
-    ENVELOPE.map(str::to_owned).into_iter().zip(values).collect()
+    let answer = BannedMembersPage {
+        action_status: status,
+        error_code: code,
+        error_info: Some(info.to_owned()),
+        banned_account_list: Vec::new(),
+        next_offset: None,
+        unknown: UnknownFields::default(),
+    };
+    match serde_json::to_value(answer) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
 }
 
 fn bytes(answer: &Map<String, Value>) -> Vec<u8> {

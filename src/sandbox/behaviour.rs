@@ -179,7 +179,8 @@ impl Behaviour {
             })?;
             let readings = readings(*operation);
             if *reading >= readings.len() {
-                let sources: Vec<_> = readings.iter().enumerate().map(|(i, r)| format!("{i}: {}", r.source)).collect();
+                let sources: Vec<_> =
+                    readings.iter().enumerate().map(|(i, r)| format!("{i}: {}", r.sources.join(" and "))).collect();
                 return Err(format!("group_types: {id} has no reading {reading}; there are {}", sources.join("; ")));
             }
         }

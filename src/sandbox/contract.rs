@@ -81,8 +81,8 @@ pub(super) struct Form {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Reading {
-    /// The page.
-    pub source: String,
+    /// The pages, by their `id` in the contract's `x-sources`.
+    pub sources: Vec<String>,
     /// The group types.
     pub served: Vec<String>,
 }
@@ -104,7 +104,7 @@ impl Contract {
                 by_id(&operation["operationId"]).map(|o| Served::read(document, *o, path, operation))
             })
             .collect();
-        let parameter = |name: &str| Parameter::read(document, name);
+        let parameter = |schema: &str| Parameter::read(document, &format!("{schema}InQuery"));
         let entries = document["x-error-codes"].as_array().into_iter().flatten();
         let texts = entries.filter_map(|entry| {
             let code = i32::try_from(entry["code"].as_i64()?).ok()?;

@@ -31,8 +31,8 @@ pub(crate) fn tool<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> R
     for name in ["REGION", "BASE_URL", "SDK_APP_ID", "IDENTIFIER", "SECRET_KEY"] {
         command.env_remove(format!("TENCENT_CHAT_{name}"));
     }
-    // Nobody listens there: whatever goes to loopback must not go through a proxy.
-    command.env("HTTP_PROXY", "http://127.0.0.1:9").env("ALL_PROXY", "http://127.0.0.1:9").env_remove("NO_PROXY");
+    // A proxy of the machine must not see what is sent to loopback.
+    command.env("NO_PROXY", "*");
     Run { command, input: String::new() }
 }
 

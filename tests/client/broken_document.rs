@@ -6,10 +6,6 @@ mod check;
 mod client;
 #[path = "../../build/contract.rs"]
 mod contract;
-#[path = "../../build/operations.rs"]
-mod operations;
-#[path = "../../build/plain.rs"]
-mod plain;
 #[path = "../../build/tables.rs"]
 mod tables;
 
@@ -19,11 +15,9 @@ use std::panic::catch_unwind;
 fn build(text: &str) -> Result<(), String> {
     let tree = contract::read(text)?;
     check::tree(&tree)?;
-    let plain = plain::inline(&tree)?;
-    let contract = contract::typed(&plain)?;
+    let contract = contract::typed(&tree)?;
     check::contract(&contract)?;
-    client::generate(plain, &contract)?;
-    operations::generate(&contract)?;
+    client::generate(&tree, &contract)?;
     tables::generate(&contract).map(drop)
 }
 

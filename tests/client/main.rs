@@ -8,7 +8,6 @@ mod failover;
 #[cfg(feature = "redis")]
 mod fleet;
 mod lists;
-mod proxy;
 mod rate;
 mod retry;
 mod secrecy;

@@ -107,7 +107,7 @@ fn client(sandbox: &Sandbox, attempts: u32, case: &Case) -> Client {
     let client = if matches!(case.kind, FaultKind::Redirect(_)) {
         client
     } else {
-        client.http_client(reqwest::Client::builder().tls_certs_only([]))
+        client.http_client(reqwest::Client::builder().tls_certs_only([]).build().expect("an HTTP client"))
     };
     client.build().expect("a client")
 }

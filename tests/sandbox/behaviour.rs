@@ -126,7 +126,7 @@ async fn each_published_reading_of_the_group_types_can_be_chosen() {
             let code = Request::new(&sandbox, BAN).field("GroupId", kind).code(&sandbox).await;
             let served = reading.served.iter().any(|served| served == kind);
             let expected = if served { ErrorCode::OK } else { ErrorCode::NOT_PERMITTED };
-            assert_eq!(code, expected, "{kind} by {}", reading.source);
+            assert_eq!(code, expected, "{kind} by {}", reading.sources.join(" and "));
         }
     }
 }

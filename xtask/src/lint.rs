@@ -11,10 +11,15 @@ use anyhow::Context;
 use crate::document::{Document, Position, ReadErrorKind};
 use crate::{Outcome, project_root};
 
+mod answers;
 mod contract;
 mod error_codes;
 mod examples;
 mod extensions;
+mod facts;
+mod figures;
+pub mod fix;
+mod forms;
 mod generators;
 mod key_order;
 mod markdown;
@@ -27,6 +32,8 @@ mod schemas;
 mod servers;
 mod structure;
 mod validation;
+mod vocabulary;
+mod wording;
 
 pub use contract::Contract;
 pub use validation::strict_schema;
@@ -39,6 +46,9 @@ pub struct Arguments {
     /// Run the public linters, too: redocly, spectral, openapi-spec-validator, openapi-generator
     #[arg(long)]
     pub all: bool,
+    /// Mend what is only form: order of keys, quotes, line breaks, blanks
+    #[arg(long)]
+    pub fix: bool,
     /// Print every rule with its reason and remedy
     #[arg(long)]
     pub rules: bool,
@@ -118,6 +128,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     let path = arguments.file.clone().unwrap_or_else(|| root.join("openapi.yaml"));
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}; name an existing document", path.display()))?;
+    let text = if arguments.fix { mended(&path, text, out)? } else { text };
     let shown = path.strip_prefix(&root).unwrap_or(&path);
     let own = report(shown, &lint(&text), out)?;
     if !arguments.all {
@@ -125,6 +136,17 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     }
     let public = public_linters::run(&path, out)?;
     Ok(if public == Outcome::Found { public } else { own })
+}
+
+/// Mends the form of a file, and returns its text.
+fn mended(path: &Path, text: String, out: &mut dyn Write) -> anyhow::Result<String> {
+    let mended = fix::fix(&text);
+    if mended == text {
+        return Ok(text);
+    }
+    std::fs::write(path, &mended).with_context(|| format!("cannot write {}", path.display()))?;
+    writeln!(out, "{}: mended its form", path.display())?;
+    Ok(mended)
 }
 
 /// Judges a text; findings come in the order of the text.
@@ -169,6 +191,12 @@ pub fn rules() -> Vec<&'static Rule> {
         examples::RULES,
         error_codes::RULES,
         extensions::RULES,
+        facts::RULES,
+        vocabulary::RULES,
+        forms::RULES,
+        answers::RULES,
+        figures::RULES,
+        wording::RULES,
     ]
     .into_iter()
     .flatten()

@@ -49,9 +49,9 @@ pub(crate) fn fields(operation: Operation) -> Vec<Field> {
     fields
 }
 
-/// The known values of an open list.
+/// The values of a named list.
 pub(crate) fn values(schema: &str) -> impl Iterator<Item = &'static str> {
-    list(&DOCUMENT["components"]["schemas"][schema]["x-extensible-enum"])
+    list(&DOCUMENT["components"]["schemas"][schema]["enum"])
 }
 
 /// All that the contract says of an error code.

@@ -18,9 +18,6 @@ pub(crate) struct Arguments {
     /// A field to read; may be given again; all of them unless given
     #[arg(long = "field", value_name = "FIELD", value_parser = field())]
     fields: Vec<MemberInfoField>,
-    /// A field to read that this version does not know; may be given again
-    #[arg(long = "other-field", value_name = "NAME")]
-    other_fields: Vec<String>,
     /// Key of a custom field to read; may be given again
     #[arg(long = "custom-field", value_name = "KEY")]
     custom_fields: Vec<String>,
@@ -32,21 +29,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) async fn run(options: &Options, arguments: Arguments) -> Result<(), Failure> {
-    let Arguments {
-        group_id,
-        permission_group_id,
-        fields: mut asked,
-        other_fields,
-        custom_fields: custom,
-        next,
-        paging,
-    } = arguments;
-    asked.extend(other_fields.iter().map(|name| MemberInfoField::from(name.as_str())));
+    let Arguments { group_id, permission_group_id, fields: asked, custom_fields: custom, next, paging } = arguments;
     let session = options.session().await?;
     let mut list = session
         .client
         .permission_group_members(group_id, permission_group_id)
-        .fields(asked.iter().cloned())
+        .fields(asked.iter().copied())
         .custom_fields(&custom)
         .start_at(Position::Cursor(next));
     if let Some(size) = paging.page_size {
@@ -63,5 +51,5 @@ pub(crate) async fn run(options: &Options, arguments: Arguments) -> Result<(), F
 }
 
 fn field() -> impl TypedValueParser<Value = MemberInfoField> {
-    PossibleValuesParser::new(values("MemberInfoField")).map(|name| MemberInfoField::from(name.as_str()))
+    PossibleValuesParser::new(values("MemberInfoField")).try_map(|name| name.parse::<MemberInfoField>())
 }

@@ -1,6 +1,7 @@
 //! The `x-` keys of operations and of the document, as `x-extensions` explains them.
 
 use crate::comparison::{Comparison, Place, Touched};
+use crate::operation::words;
 use crate::operations::Operation;
 use crate::rest;
 use crate::rules::{self, Rule};
@@ -14,10 +15,9 @@ type Judge = fn(&mut Comparison<'_>, &Node<'_>, &Node<'_>, &Place);
 
 /// Compares the `x-` keys of an operation.
 pub(crate) fn compare_operation<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Operation<'d>, at: &Place) {
-    let keys: [(&str, Rule, Verdict, Verdict, Judge); 6] = [
+    let keys: [(&str, Rule, Verdict, Verdict, Judge); 5] = [
         // Key, rule, wire verdict when it is new and when it is gone, judge when it changed.
         ("x-call-rate", rules::CALL_RATE_CHANGED, Breaking, Compatible, call_rate),
-        ("x-safe-to-repeat", rules::SAFE_TO_REPEAT_CHANGED, Breaking, Compatible, safe_to_repeat),
         ("x-group-types", rules::GROUP_TYPES_CHANGED, Documentation, Documentation, group_types),
         ("x-requirements", rules::REQUIREMENTS_CHANGED, Breaking, Compatible, requirements),
         ("x-pagination", rules::PAGINATION_CHANGED, Compatible, Breaking, pagination),
@@ -52,11 +52,11 @@ pub(crate) fn compare_operation<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>
     }
 }
 
-/// Compares `x-service`, `x-sources` and `x-extensions`.
+/// Compares `x-service` and the tables that only explain.
 pub(crate) fn compare_document(cx: &mut Comparison<'_>) {
     let (old, new) = (cx.old.root(), cx.new.root());
     service(cx, &old, &new);
-    for key in ["x-sources", "x-extensions"] {
+    for key in ["x-sources", "x-group-type-names", "x-editions", "x-error-families", "x-extensions"] {
         if old.value.get(key) != new.value.get(key) {
             let touched = Touched::key(&old, &new, key);
             let verdicts = (Documentation, Documentation);
@@ -90,7 +90,9 @@ fn service(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
         let touched = Touched::key(&before, &after, key);
         cx.report(rules::SERVICE_LIMIT_CHANGED, &place, (wire, source), touched, message);
     }
-    rest::compare(cx, &before, &after, &Place::document("x-service"), &["timeout-seconds", "response-bytes"]);
+    let place = Place::document("x-service");
+    words(cx, &before, &after, &place, &["sources"]);
+    rest::compare(cx, &before, &after, &place, &["timeout-seconds", "response-bytes", "sources"]);
     if before.value.is_null() || after.value.is_null() {
         cx.cover(Touched::key(old, new, "x-service"));
     }
@@ -113,18 +115,10 @@ fn call_rate(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place
         let place = at.going(Direction::Request);
         cx.report(rules::CALL_RATE_CHANGED, &place, (wire, Compatible), touched, message);
     }
-    let known: &[&str] = if read(old).is_some() && read(new).is_some() { &["calls", "seconds"] } else { &[] };
+    words(cx, old, new, at, &["sources"]);
+    let known: &[&str] =
+        if read(old).is_some() && read(new).is_some() { &["calls", "seconds", "sources"] } else { &["sources"] };
     rest::compare(cx, old, new, at, known);
-}
-
-fn safe_to_repeat(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    if old.value != new.value {
-        // Clients in the field repeat what must not be sent twice, and code relies on it.
-        let verdict = if new.value == true { Compatible } else { Breaking };
-        let message = format!("{} -> {}", show(Some(old)), show(Some(new)));
-        let place = at.going(Direction::Request);
-        cx.report(rules::SAFE_TO_REPEAT_CHANGED, &place, (verdict, verdict), Touched::both(old, new), message);
-    }
 }
 
 fn group_types(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
@@ -192,7 +186,8 @@ fn requirements(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Pl
             cx.report(rules::REQUIREMENTS_CHANGED, at, verdicts, touched, message);
         }
     }
-    rest::compare(cx, old, new, at, &["editions", "switch", "switch-location", "note"]);
+    words(cx, old, new, at, &["sources"]);
+    rest::compare(cx, old, new, at, &["editions", "switch", "switch-location", "note", "sources"]);
 }
 
 fn pagination(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {

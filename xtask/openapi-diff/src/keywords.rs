@@ -41,6 +41,9 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["x-enum-descriptions"], |cx, pair, at| {
         words(cx, pair, at, "x-enum-descriptions", rules::ENUM_DESCRIPTION_CHANGED);
     }),
+    (&["x-fact-sources"], |cx, pair, at| {
+        words(cx, pair, at, "x-fact-sources", rules::DOCUMENT_NOTES_CHANGED);
+    }),
     (&["x-documented-pattern"], |cx, pair, at| {
         words(cx, pair, at, "x-documented-pattern", rules::DOCUMENTED_PATTERN_CHANGED);
     }),

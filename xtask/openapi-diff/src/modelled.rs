@@ -18,12 +18,15 @@ pub(crate) const DOCUMENT: Keys = &[
     "components",
     "x-service",
     "x-sources",
+    "x-group-type-names",
+    "x-editions",
+    "x-error-families",
     "x-retry-classes",
     "x-error-codes",
     "x-extensions",
 ];
 pub(crate) const INFO: Keys = &["title", "version", "description", "termsOfService", "contact", "license"];
-pub(crate) const SERVER: Keys = &["url", "description", "x-region-id", "x-backup-url"];
+pub(crate) const SERVER: Keys = &["url", "description", "x-region-id", "x-backup-url", "x-listed-by"];
 /// `securitySchemes`, `links` and `callbacks` are not judged.
 pub(crate) const COMPONENTS: Keys = &["schemas", "examples", "parameters", "requestBodies", "responses", "headers"];
 pub(crate) const METHODS: Keys = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -40,7 +43,6 @@ pub(crate) const OPERATION: Keys = &[
     "requestBody",
     "responses",
     "x-call-rate",
-    "x-safe-to-repeat",
     "x-group-types",
     "x-requirements",
     "x-pagination",
@@ -87,6 +89,7 @@ pub(crate) const SCHEMA: Keys = &[
     "x-documented-pattern",
     "x-wrong-form-code",
     "x-former-name",
+    "x-fact-sources",
 ];
 /// What may stand beside an `allOf` of one reference: it describes the place and leaves the type as it is.
 pub(crate) const BESIDE_ALL_OF: Keys = &["allOf", "title", "description", "externalDocs", "example", "deprecated"];

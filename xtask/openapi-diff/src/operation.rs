@@ -90,7 +90,11 @@ pub(crate) fn words(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at:
         if before == after {
             continue;
         }
-        let rule = if *key == "externalDocs" { rules::EXTERNAL_DOCS_CHANGED } else { rules::DESCRIPTION_CHANGED };
+        let rule = match *key {
+            "externalDocs" => rules::EXTERNAL_DOCS_CHANGED,
+            "sources" | "x-listed-by" => rules::DOCUMENT_NOTES_CHANGED,
+            _ => rules::DESCRIPTION_CHANGED,
+        };
         prose(cx, at, rule, key, (before, after), Touched::key(old, new, key));
     }
 }

@@ -84,7 +84,7 @@ fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
     let source = if old.text("x-region-id").is_none() { Compatible } else { Breaking };
     cx.key(rules::REGION_CHANGED, &place, (Verdict::None, source), (old, new), "x-region-id");
     backup(cx, old, new, &place);
-    words(cx, old, new, &place, &["description"]);
+    words(cx, old, new, &place, &["description", "x-listed-by"]);
     rest::compare(cx, old, new, &place, modelled::SERVER);
 }
 

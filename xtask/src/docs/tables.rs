@@ -17,8 +17,7 @@ pub(super) fn overview(contract: &Value) -> String {
 
 /// How each operation is paged.
 pub(super) fn paging(contract: &Value) -> String {
-    let paged = operations(contract).into_iter().filter(|(_, operation)| !operation["x-pagination"].is_null());
-    let rows = paged.map(|(_, operation)| {
+    let rows = operations(contract).into_iter().map(|(_, operation)| {
         let id = text(&operation["operationId"]);
         let steps = paging_steps(contract, operation);
         let steps = steps.map(|(name, value)| format!("{name}: {value}"));
@@ -27,11 +26,8 @@ pub(super) fn paging(contract: &Value) -> String {
     table(&["Operation", "Page after page"], rows)
 }
 
-/// How one operation is paged; empty if it is no list.
+/// How one operation is paged.
 pub(super) fn paging_of(contract: &Value, operation: &Value) -> String {
-    if operation["x-pagination"].is_null() {
-        return String::new();
-    }
     let steps = paging_steps(contract, operation).into_iter();
     table(&["", ""], steps.map(|(name, value)| vec![name.to_owned(), value]))
 }
@@ -75,10 +71,9 @@ pub(super) fn requirements(operation: &Value) -> String {
     let needs = &operation["x-requirements"];
     let rate = &operation["x-call-rate"];
     let groups = list(&operation["x-group-types"])
-        .map(|reading| format!("{} ({})", words(&reading["served"]), text(&reading["source"])));
+        .map(|reading| format!("{} ({})", words(&reading["served"]), words(&reading["sources"])));
     let rows = [
         ("Call rate", format!("{} calls in {} s", rate["calls"], rate["seconds"])),
-        ("May be sent twice", if operation["x-safe-to-repeat"] == true { "yes" } else { "no" }.to_owned()),
         ("Group types", groups.collect::<Vec<_>>().join("<br>")),
         ("Editions", words(&needs["editions"])),
         ("Switch", format!("{} in {}", text(&needs["switch"]), text(&needs["switch-location"]))),

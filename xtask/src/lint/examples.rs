@@ -12,8 +12,8 @@ use crate::document::{Entry, Node, Position};
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "example-named",
-        title: "bodies have named examples by reference; responses have `page`, `last_page`, `empty` and `failure`, or `success` and `failure`",
-        reason: "tests, mocks and the docs page use them by name, and they are what a client must cope with",
+        title: "bodies have named examples by reference; answers have `page`, `last_page`, `empty` and `failure`",
+        reason: "tests, mocks and the docs page use them by name, and the four are what a client must cope with",
         remedy: "add the example to `components.examples` and refer to it under its name in `examples`",
         check: Check::Contract(named),
     },
@@ -61,6 +61,8 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// Names of the examples every answer must have.
+const ANSWERS: [&str; 4] = ["page", "last_page", "empty", "failure"];
 /// The property of every answer that tells success from failure.
 const ERROR_CODE: &str = "ErrorCode";
 
@@ -68,23 +70,17 @@ fn named(contract: &Contract<'_>, findings: &mut Findings) {
     for operation in contract.operations() {
         for (media, is_answer) in [(operation.request(), false), (operation.response(), true)] {
             let Some(media) = media else { continue };
-            let paged = operation.node().get("x-pagination").is_some();
-            let needed: &[&str] = match (is_answer, paged) {
-                (true, true) => &["page", "last_page", "empty", "failure"],
-                (true, false) => &["success", "failure"],
-                _ => &[],
-            };
-            named_in(&operation.name(), media.at, media, needed, findings);
+            named_in(&operation.name(), media.at, media, is_answer, findings);
         }
     }
     for response in contract.components("responses") {
         for media in media_types(&response.value) {
-            named_in(&response.key, media.at, &media.value, &[], findings);
+            named_in(&response.key, media.at, &media.value, false, findings);
         }
     }
 }
 
-fn named_in(owner: &str, at: Position, media: &Node, needed: &[&str], findings: &mut Findings) {
+fn named_in(owner: &str, at: Position, media: &Node, is_answer: bool, findings: &mut Findings) {
     if let Some(example) = media.entry("example") {
         findings.add(example.at, format!("an example of {owner} has no name"));
     }
@@ -98,7 +94,7 @@ fn named_in(owner: &str, at: Position, media: &Node, needed: &[&str], findings: 
         }
     }
     let at = media.entry("examples").map_or(at, |examples| examples.at);
-    for name in needed {
+    for name in ANSWERS.iter().filter(|_| is_answer) {
         if !examples.iter().any(|example| example.key == *name) {
             findings.add(at, format!("{owner} has no example `{name}`"));
         }
@@ -220,6 +216,53 @@ fn body_examples<'a>(contract: &Contract<'a>) -> Vec<(&'a Node, &'a Entry, &'a N
         }
     }
     found
+}
+
+/// A single value that an example shows, with its schema.
+#[derive(Debug)]
+pub(super) struct Shown<'a> {
+    /// What it is a value of, for people.
+    pub(super) name: String,
+    /// The schema itself, with references followed.
+    pub(super) schema: &'a Node,
+    /// The value.
+    pub(super) value: &'a Node,
+}
+
+/// Every single value in examples of bodies, parameters and schemas.
+pub(super) fn shown_values<'a>(contract: &Contract<'a>) -> Vec<Shown<'a>> {
+    let mut all = Vec::new();
+    for (schema, example, value) in body_examples(contract) {
+        single_values(contract, schema, value, &example.key, &mut all);
+    }
+    for parameter in contract.components("parameters") {
+        if let (Some(schema), Some(value)) = (parameter.value.get("schema"), parameter.value.get("example")) {
+            single_values(contract, schema, value, &parameter.key, &mut all);
+        }
+    }
+    for schema in contract.schemas() {
+        if let Some(value) = schema.node.get("example") {
+            single_values(contract, schema.node, value, &schema.name, &mut all);
+        }
+    }
+    all
+}
+
+fn single_values<'a>(contract: &Contract<'a>, schema: &'a Node, value: &'a Node, name: &str, all: &mut Vec<Shown<'a>>) {
+    let schema = contract.effective(schema);
+    for entry in value.entries() {
+        if let Some(property) = schema.get("properties").and_then(|properties| properties.get(&entry.key)) {
+            single_values(contract, property, &entry.value, &entry.key, all);
+        }
+    }
+    for item in value.items() {
+        if let Some(items) = schema.get("items") {
+            single_values(contract, items, item, name, all);
+        }
+    }
+    if value.entries().is_empty() && value.items().is_empty() {
+        all.push(Shown { name: name.to_owned(), schema, value });
+    }
 }
 
 /// Whether the operation lists a code as its own.

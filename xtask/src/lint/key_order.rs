@@ -31,13 +31,16 @@ const DOCUMENT: &[&str] = &[
     "components",
     "x-service",
     "x-sources",
+    "x-group-type-names",
+    "x-editions",
+    "x-error-families",
     "x-retry-classes",
     "x-error-codes",
     "x-extensions",
 ];
 const INFO: &[&str] = &["title", "version", "description", "contact", "license"];
 const NAMED_LINK: &[&str] = &["name", "description", "url"];
-const SERVER: &[&str] = &["url", "description", "x-region-id", "x-backup-url"];
+const SERVER: &[&str] = &["url", "description", "x-region-id", "x-backup-url", "x-listed-by"];
 const OPERATION: &[&str] = &[
     "operationId",
     "summary",
@@ -48,7 +51,6 @@ const OPERATION: &[&str] = &[
     "requestBody",
     "responses",
     "x-call-rate",
-    "x-safe-to-repeat",
     "x-group-types",
     "x-requirements",
     "x-pagination",
@@ -73,6 +75,7 @@ const SCHEMA: &[&str] = &[
     "enum",
     "items",
     "description",
+    "externalDocs",
     "additionalProperties",
     "required",
     "properties",
@@ -81,22 +84,31 @@ const SCHEMA: &[&str] = &[
     "x-documented-pattern",
     "x-wrong-form-code",
     "x-former-name",
+    "x-fact-sources",
     "x-go-type-skip-optional-pointer",
     "example",
 ];
-const CALL_RATE: &[&str] = &["calls", "seconds"];
-const GROUP_TYPES: &[&str] = &["source", "served"];
-const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "note"];
+const CALL_RATE: &[&str] = &["calls", "seconds", "sources"];
+const GROUP_TYPES: &[&str] = &["sources", "served"];
+const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "note", "sources"];
 const PAGINATION: &[&str] = &["style", "size", "position", "next", "items", "total", "first", "end"];
 const OPERATION_CODES: &[&str] = &["documented", "possible"];
 const ERROR_CODE: &[&str] = &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];
-const SOURCE: &[&str] = &["id", "title"];
+const SOURCE: &[&str] = &["id", "title", "url"];
 const RETRY_CLASS: &[&str] = &["id", "description", "wait-seconds"];
 const EXTENSION: &[&str] = &["key", "where", "description"];
 
 fn key_order(contract: &Contract<'_>, findings: &mut Findings) {
+    for (node, order) in ordered(contract) {
+        follow_order(node, order, findings);
+    }
+}
+
+/// Every map whose keys have an order, with that order.
+pub(super) fn ordered<'a>(contract: &Contract<'a>) -> Vec<(&'a Node, &'static [&'static str])> {
     let root = contract.root();
-    let mut check = |node: &Node, order: &[&str]| follow_order(node, order, findings);
+    let mut all: Vec<(&'a Node, &'static [&'static str])> = Vec::new();
+    let mut check = |node: &'a Node, order: &'static [&'static str]| all.push((node, order));
 
     check(root, DOCUMENT);
     if let Some(info) = root.get("info") {
@@ -148,6 +160,13 @@ fn key_order(contract: &Contract<'_>, findings: &mut Findings) {
     ] {
         root.list(key).iter().for_each(|item| check(item, order));
     }
+    all
+}
+
+/// Every list of names that follows the order of other names: `required` that of the properties.
+pub(super) fn sorted_lists<'a>(contract: &Contract<'a>) -> Vec<(&'a Node, Vec<&'a str>)> {
+    let schemas = contract.schemas().into_iter();
+    schemas.filter_map(|schema| Some((schema.node.get("required")?, names(schema.node.get("properties"))))).collect()
 }
 
 fn list_order(contract: &Contract<'_>, findings: &mut Findings) {

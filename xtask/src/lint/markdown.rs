@@ -160,7 +160,7 @@ fn summaries(contract: &Contract<'_>, findings: &mut Findings) {
 }
 
 /// Every entry whose value is prose; an example's own fields are not.
-fn prose<'a>(contract: &Contract<'a>) -> Vec<&'a Entry> {
+pub(super) fn prose<'a>(contract: &Contract<'a>) -> Vec<&'a Entry> {
     let mut found = Vec::new();
     let mut waiting = vec![contract.root()];
     while let Some(node) = waiting.pop() {
@@ -180,7 +180,7 @@ fn prose<'a>(contract: &Contract<'a>) -> Vec<&'a Entry> {
 }
 
 /// Where a line goes on with a new sentence: behind a full stop and a space, at a capital or a backtick.
-fn sentence_break(text: &str) -> Option<usize> {
+pub(super) fn sentence_break(text: &str) -> Option<usize> {
     text.match_indices(". ").map(|(byte, _)| byte + 2).find(|&byte| {
         let before = text[..byte - 2].split(' ').next_back().unwrap_or_default();
         let abbreviation = matches!(before, "e.g" | "i.e" | "etc" | "vs" | "no");

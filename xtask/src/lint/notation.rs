@@ -188,12 +188,20 @@ fn is_ambiguous(text: &str) -> bool {
 }
 
 /// Whether a text would be the same string without quotes.
-fn can_be_plain(text: &str) -> bool {
+pub(super) fn can_be_plain(text: &str) -> bool {
     let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || "<(/$.^".contains(c));
     let breaks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
     let trimmed = text.trim() == text && !text.contains('\n');
     let string = matches!(resolve_plain(text), Value::String(_)) && !is_ambiguous(text);
     starts_well && !breaks && trimmed && string
+}
+
+/// Whether a text has paragraphs, lists or code, so that its line breaks mean something.
+pub(super) fn is_block_text(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with(['#', '-', '*', '`', '|']) && line.contains(' ') || line.starts_with("```")
+    })
 }
 
 /// The raw lines of a block scalar with their numbers, without the line of its `>-` or `|-`;

@@ -20,13 +20,6 @@ pub(super) static RULES: &[Rule] = &[
         check: Check::Contract(types),
     },
     Rule {
-        id: "paging-safe",
-        title: "what is paged is safe to repeat",
-        reason: "clients ask for a page again when its response is lost or leads back, and fetch pages ahead",
-        remedy: "write `x-safe-to-repeat: true`, or remove `x-pagination` if the operation changes something",
-        check: Check::Contract(safe),
-    },
-    Rule {
         id: "paging-limit",
         title: "the page size has a maximum, and prose that says `at most` says the same number",
         reason: "two numbers for one limit make a reader believe the wrong one",
@@ -100,14 +93,6 @@ fn types(contract: &Contract<'_>, findings: &mut Findings) {
     }
 }
 
-fn safe(contract: &Contract<'_>, findings: &mut Findings) {
-    for operation in contract.operations().into_iter().filter(|o| o.node().get("x-pagination").is_some()) {
-        if let Some(safe) = operation.node().get("x-safe-to-repeat").filter(|safe| safe.to_json() != true) {
-            findings.add(safe.at, format!("{} is paged, but not safe to repeat", operation.name()));
-        }
-    }
-}
-
 fn limit(contract: &Contract<'_>, findings: &mut Findings) {
     for operation in contract.operations() {
         let Some(size) = property(contract, operation, "size", true) else { continue };
@@ -134,7 +119,7 @@ fn property<'a>(contract: &Contract<'a>, operation: Operation<'a>, role: &str, o
     contract.follow(media.get("schema")?).get("properties")?.get(name)
 }
 
-fn numbers_after(text: &str, words: &str) -> Vec<i64> {
+pub(super) fn numbers_after(text: &str, words: &str) -> Vec<i64> {
     let number = |(byte, _): (usize, &str)| {
         let rest = &text[byte + words.len()..];
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -144,7 +129,7 @@ fn numbers_after(text: &str, words: &str) -> Vec<i64> {
 }
 
 /// The place of some words in a block of prose, which begins on the line of the node or behind it.
-fn line_of(contract: &Contract<'_>, prose: &Node, words: &str) -> Position {
+pub(super) fn line_of(contract: &Contract<'_>, prose: &Node, words: &str) -> Position {
     let lines = contract.document.text.lines().enumerate().skip(prose.at.line - 1);
     for (index, line) in lines {
         if let Some(byte) = line.find(words) {
