@@ -59,6 +59,7 @@ const STEPS: &[Step] = &[
     step("expand", &["cargo", "xtask", "expand", "--check"]),
     step("spec: lint", &["cargo", "xtask", "lint", "--all"]),
     step("spec: diff", &["cargo", "xtask", "diff"]),
+    step("spec: second opinion", &["cargo", "xtask", "diff", "--second-opinion"]),
     step("spec: bundle", &["cargo", "xtask", "bundle"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
     step("conformance", &["cargo", "xtask", "conformance"]),

@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use crate::Outcome;
 
 mod revisions;
+mod second_opinion;
 
 pub use openapi_diff::{RULES, Rule};
 use openapi_diff::{Report, Text};
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// List the rules with their reasons, and compare nothing
     #[arg(long, exclusive = true)]
     rules: bool,
+    /// Ask oasdiff about the cases of the differ's tests (needs Go)
+    #[arg(long, exclusive = true)]
+    second_opinion: bool,
     /// Serve git as `diff.<driver>.command`; git adds the arguments
     #[arg(
         long,
@@ -76,6 +80,9 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
             writeln!(out, "{}\n  {}", rule.id, rule.why)?;
         }
         return Ok(Outcome::Fine);
+    }
+    if args.second_opinion {
+        return second_opinion::run(out);
     }
     if let Some(arguments) = &args.git_driver {
         // Git stops a whole log when its driver fails, so what is wrong is only told.

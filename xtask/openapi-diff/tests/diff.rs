@@ -16,6 +16,8 @@ mod every_key;
 mod other_documents;
 #[path = "diff/rendering.rs"]
 mod rendering;
+#[path = "diff/second_opinion.rs"]
+mod second_opinion;
 
 /// A change as the JSON output has it.
 #[derive(Debug)]
