@@ -100,6 +100,24 @@ fn envelope(status: ActionStatus, code: ErrorCode, info: &str) -> Map<String, Va
     }
 }
 
+/// The same answer with a field in every object that the contract does not know.
+pub(super) fn with_unknown_fields(answer: &[u8]) -> Vec<u8> {
+    let mut answer = serde_json::from_slice(answer).expect("answers are JSON");
+    add_unknown_field(&mut answer);
+    serde_json::to_vec(&answer).expect("JSON stays JSON")
+}
+
+fn add_unknown_field(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.values_mut().for_each(add_unknown_field);
+            map.insert("FieldOfTomorrow".to_owned(), serde_json::json!({ "List": [1, "two", null], "Flag": true }));
+        }
+        Value::Array(list) => list.iter_mut().for_each(add_unknown_field),
+        _ => {}
+    }
+}
+
 fn bytes(answer: &Map<String, Value>) -> Vec<u8> {
     serde_json::to_vec(answer).expect("maps of values are JSON")
 }

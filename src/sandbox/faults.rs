@@ -87,12 +87,25 @@ pub enum FaultKind {
     },
     /// A gateway answers with this HTTP status and an HTML page.
     Status(u16),
+    /// Something in between answers with this status, Content-Type (or none) and body.
+    Gateway {
+        /// The HTTP status.
+        status: u16,
+        /// The Content-Type; when missing, there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content_type: Option<String>,
+        /// The body.
+        #[serde(default)]
+        body: String,
+    },
     /// The answer redirects to this URL, with HTTP status 307, which asks to send the same again.
     Redirect(String),
     /// The answer has this Content-Type, or none.
     ContentType(Option<String>),
     /// The answer has this body, whatever it is, with HTTP status 200.
     Body(String),
+    /// Every object of the answer has one more field, whose name and form the contract does not know.
+    UnknownFields,
     /// The service refuses with this code.
     ErrorCode(#[serde(with = "number")] ErrorCode),
     /// The answer names as next position the one that was asked for. The first page is answered as usual.
@@ -176,9 +189,11 @@ impl FaultKind {
             Self::SlowHead { .. } => "slow_head",
             Self::SlowBody { .. } => "slow_body",
             Self::Status(_) => "status",
+            Self::Gateway { .. } => "gateway",
             Self::Redirect(_) => "redirect",
             Self::ContentType(_) => "content_type",
             Self::Body(_) => "body",
+            Self::UnknownFields => "unknown_fields",
             Self::ErrorCode(_) => "error_code",
             Self::StuckCursor => "stuck_cursor",
             Self::ClockSkew(_) => "clock_skew",
@@ -206,6 +221,7 @@ impl FaultKind {
             Self::Refuse { .. }
                 | Self::Reset
                 | Self::Status(_)
+                | Self::Gateway { .. }
                 | Self::Redirect(_)
                 | Self::Body(_)
                 | Self::ErrorCode(_)

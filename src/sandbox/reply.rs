@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use hyper::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode};
 
+use super::answer::with_unknown_fields;
 use super::faults::FaultKind;
 use super::stats::SeenRequest;
 
@@ -36,6 +37,14 @@ pub(super) fn response(
         Some(FaultKind::Status(number)) => {
             page_of_a_gateway(StatusCode::from_u16(*number).unwrap_or(StatusCode::BAD_GATEWAY))
         }
+        Some(FaultKind::Gateway { status, content_type, body }) => {
+            let mut response = Response::new(body.clone().into_bytes());
+            *response.status_mut() = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
+            if let Some(kind) = content_type {
+                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_str(kind)?);
+            }
+            response
+        }
         Some(FaultKind::Redirect(url)) => {
             let mut page = page_of_a_gateway(StatusCode::TEMPORARY_REDIRECT);
             page.headers_mut().insert(LOCATION, HeaderValue::from_str(url)?);
@@ -44,6 +53,7 @@ pub(super) fn response(
         Some(FaultKind::ContentType(Some(kind))) => ok(HeaderValue::from_str(kind)?, answer),
         Some(FaultKind::ContentType(None)) => Response::new(answer),
         Some(FaultKind::Body(text)) => ok(json, text.clone().into_bytes()),
+        Some(FaultKind::UnknownFields) => ok(json, with_unknown_fields(&answer)),
         _ => ok(json, answer),
     };
     response.headers_mut().insert(DATE, HeaderValue::from_str(&httpdate::fmt_http_date(date))?);

@@ -39,6 +39,7 @@ fn cases() -> Vec<Case> {
     let body = |text: &str| FaultKind::Body(text.to_owned());
     let code = |code: i32| FaultKind::ErrorCode(ErrorCode::new(code));
     let wrong_type = r#"{"ActionStatus":"OK","ErrorCode":0,"BannedAccountList":"none","MemberList":7}"#;
+    let busy = || FaultKind::Gateway { status: 503, content_type: Some("text/plain".into()), body: "busy".into() };
     vec![
         passing("refused", FaultKind::Refuse { time: Duration::from_millis(30) }, Error::is_transport),
         passing("reset before the answer", FaultKind::Reset, Error::is_transport),
@@ -59,6 +60,7 @@ fn cases() -> Vec<Case> {
         final_("wrong JSON type", body(wrong_type), Error::is_malformed),
         final_("no envelope", body("{}"), Error::is_malformed),
         final_("oversized body", body(&" ".repeat(20_000)), Error::is_malformed),
+        passing("HTTP 503 as text", busy(), |e| e.status() == Some(503)),
         passing("10002", code(10002), |e| e.code() == Some(ErrorCode::GROUP_SERVICE_INTERNAL)),
         passing("60007", code(60007), |e| e.code() == Some(ErrorCode::RATE_EXCEEDED)),
         passing("60008", code(60008), |e| e.code() == Some(ErrorCode::SERVICE_TIMEOUT)),

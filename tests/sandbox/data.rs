@@ -9,12 +9,17 @@ use tencent_chat::{ErrorCode, Operation};
 
 use crate::support::{BAN, MEMBERS, Request, contract, sandbox};
 
-const EXAMPLE: &str = include_str!("../../examples/sandbox-data.json");
+const EXAMPLES: [&str; 2] =
+    [include_str!("../../examples/sandbox-data.json"), include_str!("../../examples/tomorrow.json")];
 
 #[test]
-fn the_demo_and_the_example_fit_the_published_schema() {
+fn the_demo_and_the_examples_fit_the_published_schema() {
     let schema = schema();
-    for data in [serde_json::to_value(Data::demo()).unwrap(), serde_json::from_str(EXAMPLE).unwrap()] {
+    let examples = EXAMPLES.map(|example| {
+        Data::from_json(example).unwrap();
+        serde_json::from_str(example).unwrap()
+    });
+    for data in examples.into_iter().chain([serde_json::to_value(Data::demo()).unwrap()]) {
         if let Some(error) = schema.iter_errors(&data).next() {
             panic!("{}: {error}", error.instance_path());
         }
@@ -40,9 +45,11 @@ fn what_a_file_can_say_is_what_the_schema_says() {
         FaultKind::SlowHead { time },
         FaultKind::SlowBody { time },
         FaultKind::Status(502),
+        FaultKind::Gateway { status: 503, content_type: None, body: String::new() },
         FaultKind::Redirect("/".to_owned()),
         FaultKind::ContentType(None),
         FaultKind::Body(String::new()),
+        FaultKind::UnknownFields,
         FaultKind::ErrorCode(ErrorCode::GROUP_NOT_FOUND),
         FaultKind::StuckCursor,
         FaultKind::ClockSkew(-1),
@@ -94,7 +101,7 @@ async fn the_schemas_lists_are_the_contracts() {
 
 #[tokio::test]
 async fn a_file_is_served_as_written_also_what_the_contract_does_not_know() {
-    let data = Data::from_json(EXAMPLE).unwrap();
+    let data = Data::from_json(EXAMPLES[0]).unwrap();
     let sandbox = sandbox(data).await;
     let bans = Request::new(&sandbox, BAN).field("GroupId", "@TGS#aLIVE");
     assert_eq!(bans.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL);

@@ -94,6 +94,33 @@ async fn a_status_comes_with_an_html_page() {
 }
 
 #[tokio::test]
+async fn a_gateway_can_answer_anything() {
+    let content_type = Some("text/plain".to_owned());
+    let busy = FaultKind::Gateway { status: 503, content_type, body: "busy".to_owned() };
+    let sandbox = with(busy).await;
+    let response = Request::new(&sandbox, BAN).raw(&sandbox).await.unwrap();
+    assert_eq!(response.status(), 503);
+    assert_eq!(response.headers()["content-type"], "text/plain");
+    assert_eq!(response.text().await.unwrap(), "busy");
+    let silent = FaultKind::Gateway { status: 502, content_type: None, body: String::new() };
+    sandbox.edit(|data| data.faults = vec![Fault::new(silent)]);
+    let response = Request::new(&sandbox, BAN).raw(&sandbox).await.unwrap();
+    assert_eq!(response.status(), 502);
+    assert!(!response.headers().contains_key("content-type"));
+}
+
+#[tokio::test]
+async fn unknown_fields_come_on_every_level() {
+    let sandbox = with(FaultKind::UnknownFields).await;
+    let answer = Request::new(&sandbox, MEMBERS).raw(&sandbox).await.unwrap().text().await.unwrap();
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let member = &answer["MemberList"][0];
+    for object in [&answer, member, &member["AppMemberDefinedData"][0]] {
+        assert!(object["FieldOfTomorrow"].is_object(), "{object}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_names_the_other_url() {
     let elsewhere = "http://127.0.0.1:1/elsewhere";
     let sandbox = with(FaultKind::Redirect(elsewhere.to_owned())).await;
