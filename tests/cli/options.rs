@@ -10,7 +10,12 @@ const LIST: [&str; 2] = ["banned-members", "@TGS#a"];
 #[test]
 fn what_is_missing_is_named_with_the_ways_to_give_it() {
     let list = || tool(LIST).env("TENCENT_CHAT_REGION", "tokyo");
-    list().fails(2, &["no application", "--sdk-app-id", "TENCENT_CHAT_SDK_APP_ID", "--sandbox"]);
+    let account = ["no application", "--sdk-app-id", "TENCENT_CHAT_SDK_APP_ID", "--sandbox"];
+    let key = ["no secret key", "--secret-key-file", "TENCENT_CHAT_SECRET_KEY"];
+    list().fails(2, &account);
+    // All of it at once.
+    let host = ["no host", "--region", "--base-url", "TENCENT_CHAT_REGION"];
+    tool(LIST).fails(2, &[&account[..], &key, &host].concat());
     let list = || list().env("TENCENT_CHAT_SDK_APP_ID", "1400000000");
     list().fails(2, &["no secret key", "--secret-key-file", "TENCENT_CHAT_SECRET_KEY", "--sandbox"]);
     // A blank variable is none.
@@ -35,9 +40,9 @@ fn wrong_values_are_wrong_usage_and_nothing_is_sent() {
     list(&["--identifier", ""]).fails(2, &["--identifier"]);
     list(&["--identifier", &"x".repeat(33)]).fails(2, &["33 bytes", "32 bytes"]);
     list(&["--region", "tokyo", "--base-url", "https://example.com"]).fails(2, &["--region", "--base-url"]);
-    asking(&service, ["banned-members", ""]).fails(2, &["GroupId is empty"]);
-    asking(&service, ["permission-group-members", "a", ""]).fails(2, &["PermissionGroupId is empty"]);
-    let field = ["permission-group-members", "a", "b", "--field", "Rôle"];
+    asking(&service, ["banned-members", ""]).fails(2, &["GROUP_ID is empty"]);
+    asking(&service, ["permission-group-members", "a", ""]).fails(2, &["PERMISSION_GROUP_ID is empty"]);
+    let field = ["permission-group-members", "a", "b", "--fields", "Rôle"];
     asking(&service, field).fails(2, &["Rôle", "Role", "LastSendMsgTime"]);
     asking(&service, ["permission-group-members", "a"]).fails(2, &["<PERMISSION_GROUP_ID>"]);
     asking(&service, ["banned"]).fails(2, &["banned"]);

@@ -28,11 +28,13 @@ pub(crate) struct Outcome {
 pub(crate) fn tool<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tencent-chat"));
     command.args(arguments);
-    for name in ["REGION", "BASE_URL", "SDK_APP_ID", "IDENTIFIER", "SECRET_KEY"] {
+    for name in ["REGION", "BASE_URL", "SDK_APP_ID", "IDENTIFIER", "SECRET_KEY", "PROFILE"] {
         command.env_remove(format!("TENCENT_CHAT_{name}"));
     }
     // A proxy of the machine must not see what is sent to loopback.
     command.env("NO_PROXY", "*");
+    // Nor the profiles of whoever runs the tests.
+    command.env("TENCENT_CHAT_CONFIG", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-config.toml"));
     Run { command, input: String::new() }
 }
 

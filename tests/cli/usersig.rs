@@ -41,13 +41,13 @@ fn a_refused_usersig_ends_with_1_the_reason_and_the_code() {
         "valid for administrator of application 1400000000 until 2023-11-14T22:14:20Z\n"
     );
     let late = ["--at", "1700000061"];
-    check(&late).fails(1, &["expired", "70001 (USERSIG_EXPIRED)", "2023-11-14T22:14:20Z"]);
+    check(&late).fails(1, &["expired", "70001 USERSIG_EXPIRED", "2023-11-14T22:14:20Z"]);
     let now = ["--at", "1700000000"];
     let check = |more: &[&str]| check(&[more, &now].concat());
-    check(&["--identifier", "bob"]).fails(1, &["\"bob\"", "70013 (IDENTIFIER_MISMATCH)"]);
-    check(&["--sdk-app-id", "1400000001"]).fails(1, &["1400000001", "70014 (SDK_APP_ID_MISMATCH)"]);
-    check(&[]).env("TENCENT_CHAT_SECRET_KEY", "other").fails(1, &["70009 (USERSIG_WRONG_KEY)"]);
-    signed(["usersig", "check", "eJ-nonsense"]).fails(1, &["cannot be read", "70003 (USERSIG_ILLEGAL)"]);
+    check(&["--identifier", "bob"]).fails(1, &["\"bob\"", "70013 IDENTIFIER_MISMATCH"]);
+    check(&["--sdk-app-id", "1400000001"]).fails(1, &["1400000001", "70014 SDK_APP_ID_MISMATCH"]);
+    check(&[]).env("TENCENT_CHAT_SECRET_KEY", "other").fails(1, &["70009 USERSIG_WRONG_KEY"]);
+    signed(["usersig", "check", "eJ-nonsense"]).fails(1, &["cannot be read", "70003 USERSIG_ILLEGAL"]);
 }
 
 #[test]

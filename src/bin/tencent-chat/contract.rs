@@ -1,15 +1,58 @@
-//! What the command line takes from the contract: the fields of a list's members and their meaning.
+//! What the command line takes from the contract: lists with their parameters and fields, and error codes.
 
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use tencent_chat::Operation;
+use tencent_chat::{Operation, Position};
 
 /// The document as `build.rs` has checked it.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let json = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
     serde_json::from_str(json).expect("the build writes JSON")
 });
+
+/// Every list of the contract, in its order.
+pub(crate) static LISTS: LazyLock<Vec<List>> =
+    LazyLock::new(|| Operation::ALL.iter().filter_map(|operation| list(*operation)).collect());
+
+/// A paged list.
+#[derive(Debug)]
+pub(crate) struct List {
+    pub(crate) operation: Operation,
+    pub(crate) summary: &'static str,
+    pub(crate) description: &'static str,
+    /// What names one list: the required texts of a request.
+    pub(crate) keys: Vec<Parameter>,
+    /// What else a request can say, its page apart.
+    pub(crate) filters: Vec<Parameter>,
+    /// The field of a request that says where the page begins.
+    pub(crate) position: Parameter,
+    /// The position of the first page.
+    pub(crate) first: Position,
+    /// The fields of its members, those first that are always there.
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field of a request.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// The wire's name.
+    pub(crate) name: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) example: String,
+    pub(crate) shape: Shape,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    Number,
+    Flag,
+    /// Any number of texts.
+    Texts,
+    /// Names of the members' fields that are to be answered.
+    Fields,
+}
 
 /// A field of the members of a list.
 #[derive(Debug, Clone)]
@@ -21,42 +64,30 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain,
-    /// A Unix time, and in words what 0 means if it is no time.
+    /// One of the values that the contract knows, or another.
+    Values(Vec<&'static str>),
+    /// A Unix time.
     Time {
+        /// What 0 means if it is no time.
         zero: Option<&'static str>,
+        /// Whether something ends then.
+        ends: bool,
     },
     /// Custom fields.
     Custom,
 }
 
-/// The fields that members of an operation's list have, those first that are always there.
-pub(crate) fn fields(operation: Operation) -> Vec<Field> {
-    let id = operation.info().id;
-    let paths = DOCUMENT["paths"].as_object().into_iter().flatten();
-    let operation = paths.map(|(_, item)| &item["post"]).find(|operation| operation["operationId"] == id);
-    let operation = operation.expect("the document has every operation that was made from it");
-    let response = resolve(&operation["responses"]["200"]["content"]["application/json"]["schema"]);
-    let items = text(&operation["x-pagination"]["items"]);
-    let item = resolve(&response["properties"][items]["items"]);
-    let required = |name: &str| list(&item["required"]).any(|required| required == name);
-    let properties = item["properties"].as_object().into_iter().flatten();
-    let mut fields: Vec<_> =
-        properties.map(|(name, schema)| Field { name, required: required(name), kind: kind(schema) }).collect();
-    fields.sort_by_key(|field| !field.required);
-    fields
-}
-
 /// The values of a named list.
 pub(crate) fn values(schema: &str) -> impl Iterator<Item = &'static str> {
-    list(&DOCUMENT["components"]["schemas"][schema]["enum"])
+    texts(&DOCUMENT["components"]["schemas"][schema]["enum"])
 }
 
-/// All that the contract says of an error code.
-pub(crate) fn error_code(code: i32) -> Option<&'static Value> {
-    DOCUMENT["x-error-codes"].as_array().into_iter().flatten().find(|entry| entry["code"] == code)
+/// All that the contract says of each error code.
+pub(crate) fn error_codes() -> impl Iterator<Item = &'static Value> {
+    DOCUMENT["x-error-codes"].as_array().into_iter().flatten()
 }
 
 /// What a retry class asks of the caller.
@@ -65,17 +96,91 @@ pub(crate) fn retry_class(id: &str) -> &'static str {
     classes.find(|class| class["id"] == id).map(|class| text(&class["description"])).unwrap_or_default()
 }
 
+/// What an application must have for an operation: switch, where it is, editions.
+pub(crate) fn requirements(operation: Operation) -> &'static Value {
+    &described(operation)["x-requirements"]
+}
+
+/// Name of the query parameter that the contract knows under `component`.
+pub(crate) fn query_parameter(component: &str) -> &'static str {
+    text(&DOCUMENT["components"]["parameters"][component]["name"])
+}
+
+fn described(operation: Operation) -> &'static Value {
+    let info = operation.info();
+    let item = DOCUMENT["paths"].get(info.path);
+    item.map(|item| &item["post"]).expect("the document has every operation that was made from it")
+}
+
+fn list(operation: Operation) -> Option<List> {
+    let described = described(operation);
+    let paging = described.get("x-pagination")?;
+    let request = resolve(&described["requestBody"]["content"]["application/json"]["schema"]);
+    let response = resolve(&described["responses"]["200"]["content"]["application/json"]["schema"]);
+    let item = resolve(&response["properties"][text(&paging["items"])]["items"]);
+    let properties = |schema: &'static Value| schema["properties"].as_object().into_iter().flatten();
+    let required = |schema: &'static Value, name: &str| texts(&schema["required"]).any(|required| required == name);
+    let all: Vec<_> =
+        properties(request).map(|(name, schema)| (required(request, name), parameter(name, schema))).collect();
+    let (mut keys, mut filters, mut position) = (Vec::new(), Vec::new(), None);
+    for (required, parameter) in all {
+        match parameter.name {
+            name if name == text(&paging["position"]) => position = Some(parameter),
+            name if name == text(&paging["size"]) => {}
+            _ if required && parameter.shape == Shape::Text => keys.push(parameter),
+            _ => filters.push(parameter),
+        }
+    }
+    let field = |(name, schema): (&'static String, &'static Value)| Field {
+        name,
+        required: required(item, name),
+        kind: kind(schema),
+    };
+    let mut fields: Vec<_> = properties(item).map(field).collect();
+    fields.sort_by_key(|field| !field.required);
+    let first = match paging["first"].as_u64() {
+        Some(offset) => Position::Offset(offset),
+        None => Position::Cursor(text(&paging["first"]).to_owned()),
+    };
+    Some(List {
+        operation,
+        summary: text(&described["summary"]),
+        description: text(&described["description"]),
+        keys,
+        filters,
+        position: position?,
+        first,
+        fields,
+    })
+}
+
+fn parameter(name: &'static str, schema: &'static Value) -> Parameter {
+    let schema = resolve(schema);
+    let shape = match text(&schema["type"]) {
+        "array" if resolve(&schema["items"])["enum"].is_array() => Shape::Fields,
+        "array" => Shape::Texts,
+        "integer" | "number" => Shape::Number,
+        "boolean" => Shape::Flag,
+        _ => Shape::Text,
+    };
+    let example = &schema["example"];
+    let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+    Parameter { name, description: text(&schema["description"]), example, shape }
+}
+
 fn kind(schema: &'static Value) -> Kind {
     if schema["type"] == "array" {
         return Kind::Custom;
     }
     // A description beside a reference is written as `allOf` with that one reference.
-    let reference = schema.pointer("/allOf/0/$ref").map(text).unwrap_or_default();
-    if !reference.ends_with("/UnixTime") {
-        return Kind::Plain;
+    let reference = schema.pointer("/allOf/0").unwrap_or(schema);
+    if !text(&reference["$ref"]).ends_with("/UnixTime") {
+        let values: Vec<_> = texts(&resolve(reference)["x-extensible-enum"]).collect();
+        return if values.is_empty() { Kind::Plain } else { Kind::Values(values) };
     }
-    let meaning = text(&schema["description"]).split_once("; 0 if ");
-    Kind::Time { zero: meaning.map(|(_, meaning)| meaning) }
+    let description = text(&schema["description"]);
+    let zero = description.split_once("; 0 if ").map(|(_, meaning)| meaning);
+    Kind::Time { zero, ends: description.contains(" ends ") }
 }
 
 fn resolve(schema: &'static Value) -> &'static Value {
@@ -83,10 +188,10 @@ fn resolve(schema: &'static Value) -> &'static Value {
     pointer.and_then(|pointer| DOCUMENT.pointer(pointer)).unwrap_or(schema)
 }
 
-fn list(value: &'static Value) -> impl Iterator<Item = &'static str> {
+fn texts(value: &'static Value) -> impl Iterator<Item = &'static str> {
     value.as_array().into_iter().flatten().map(text)
 }
 
-fn text(value: &'static Value) -> &'static str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }

@@ -5,44 +5,84 @@ use std::io::{self, Write};
 use serde_json::Value;
 use tencent_chat::ErrorCode;
 
-use crate::contract;
+use crate::contract::{self, text};
 use crate::failure::Failure;
-use crate::format::Format;
+use crate::format::{Format, Look, Written};
 use crate::options::Options;
 use crate::row::Column;
+use crate::time::{Clock, Style};
 
-/// Explains an error code of the service
-#[derive(clap::Args)]
+/// Explains error codes of the service
+#[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
-    /// The number that the service answered as ErrorCode
-    #[arg(allow_negative_numbers = true)]
-    code: i32,
+    /// Numbers that the service answered as ErrorCode, or their names
+    #[arg(value_name = "CODE", allow_negative_numbers = true, required_unless_present = "list")]
+    codes: Vec<String>,
+    /// List every code of the contract
+    #[arg(long, conflicts_with = "codes")]
+    list: bool,
 }
 
 pub(crate) fn run(options: &Options, arguments: &Arguments) -> Result<(), Failure> {
-    let code = ErrorCode::new(arguments.code);
     let mut out = io::stdout().lock();
-    let Some(entry) = contract::error_code(code.get()) else {
-        if code == ErrorCode::OK {
-            return Ok(writeln!(out, "0: success")?);
+    let entries = if arguments.list {
+        contract::error_codes().collect()
+    } else {
+        let mut entries = Vec::new();
+        for code in &arguments.codes {
+            match known(code)? {
+                Some(entry) => entries.push(entry),
+                None => writeln!(out, "0: success")?,
+            }
         }
-        return Err(Failure::Failed(vec![
-            format!("{code} is not among the codes that the contract knows"),
-            "the vendor's page of error codes may list it; the service's own text stands in ErrorInfo".into(),
-        ]));
+        entries
     };
-    if options.format == Format::Table {
-        return explain(entry, &mut out);
+    if options.format() == Format::Table && !arguments.list {
+        return entries.into_iter().try_for_each(|entry| explain(entry, &mut out));
     }
-    let Some(entry) = entry.as_object() else { unreachable!("an entry of the table is an object") };
-    let mut writer = options.format.writer(entry.keys().map(|key| Column::unknown(key)).collect(), out);
+    let columns: Vec<&str> = match options.format() {
+        // What fits a line.
+        Format::Table => vec!["code", "name", "actor", "retry", "meaning"],
+        _ => vec!["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"],
+    };
+    let look = Look {
+        columns: columns.into_iter().map(Column::plain).collect(),
+        operation: "",
+        keys: Vec::new(),
+        only_columns: true,
+        clock: Clock { style: Style::Utc, now: 0 },
+        width: None,
+    };
+    let mut writer = options.format().writer(look, Written::default(), out);
     writer.begin()?;
-    writer.row(entry.clone())?;
-    Ok(writer.end()?)
+    for entry in entries {
+        writer.row(entry.as_object().cloned().unwrap_or_default())?;
+    }
+    Ok(writer.end(true)?)
+}
+
+/// What the contract says of a code; `None` for success.
+fn known(code: &str) -> Result<Option<&'static Value>, Failure> {
+    let number = code.parse::<i32>();
+    let is_meant = |entry: &&Value| match number {
+        Ok(number) => entry["code"] == number,
+        Err(_) => text(&entry["name"]).eq_ignore_ascii_case(&code.replace('-', "_")),
+    };
+    let found = contract::error_codes().find(is_meant);
+    match (found, number) {
+        (Some(entry), _) => Ok(Some(entry)),
+        (None, Ok(0)) => Ok(None),
+        (None, Ok(number)) => {
+            Err(Failure::failed(format!("{} is not among the codes that the contract knows", ErrorCode::new(number)))
+                .hint("the vendor's page of error codes may list it; the service's own text stands in ErrorInfo"))
+        }
+        (None, Err(_)) => Err(Failure::usage(format!("{code:?} is neither a number nor the name of an error code"))
+            .hint("`tencent-chat error-code --list` shows all of them")),
+    }
 }
 
 fn explain(entry: &Value, out: &mut impl Write) -> Result<(), Failure> {
-    let text = |key: &str| entry[key].as_str().unwrap_or_default();
+    let text = |key: &str| text(&entry[key]);
     writeln!(out, "{} {}", entry["code"], text("name"))?;
     let retry = format!("{}: {}", text("retry"), contract::retry_class(text("retry")));
     let lines = [

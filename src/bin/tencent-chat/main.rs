@@ -1,87 +1,62 @@
 //! `tencent-chat`: the member lists of Tencent Cloud Chat on the command line.
 //!
-//! What was asked for goes to stdout, everything else to stderr.
-//! The exit code is 0 when it is done, 1 when it failed, 2 when the arguments or the environment are wrong.
+//! What was asked for goes to stdout, everything else to stderr. The exit codes are in the help.
 
-mod account;
-mod banned_members;
+mod cli;
 mod contract;
 mod error_code;
 mod failure;
 mod format;
-mod list;
+mod lists;
+mod names;
 mod options;
-mod permission_group_members;
 mod row;
 mod sandbox;
+mod settings;
+mod signals;
+mod time;
 mod usersig;
 mod verbose;
 
 use std::process::ExitCode;
-use std::sync::LazyLock;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, FromArgMatches};
 
-use crate::failure::Failure;
-use crate::options::Options;
-
-/// Reads the member lists of Tencent Cloud Chat
-#[derive(Parser)]
-#[command(name = "tencent-chat", version = VERSION.as_str(), after_help = EXAMPLES)]
-struct Cli {
-    #[command(flatten)]
-    options: Options,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    BannedMembers(banned_members::Arguments),
-    PermissionGroupMembers(permission_group_members::Arguments),
-    #[command(subcommand)]
-    Usersig(usersig::Command),
-    ErrorCode(error_code::Arguments),
-    Sandbox(sandbox::Arguments),
-}
-
-static VERSION: LazyLock<String> =
-    LazyLock::new(|| format!("{} (contract {})", env!("CARGO_PKG_VERSION"), tencent_chat::CONTRACT_VERSION));
-
-const EXAMPLES: &str = "\
-The secret key is never an argument: set TENCENT_CHAT_SECRET_KEY or name a file.
-
-Examples:
-  tencent-chat --sandbox banned-members '@TGS#aJRGC4MH6'
-  tencent-chat --region singapore --sdk-app-id 1400000000 --secret-key-file key.txt \\
-      permission-group-members '@TGS#_@TGS#cAVQXXXXXX' '@PMG#_@PMG#cDR' --field Role --format csv
-  tencent-chat usersig sign --expire 3600
-  tencent-chat error-code 10010
-
-Exit codes: 0 done, 1 failed, 2 wrong usage";
+use crate::failure::{Failure, be_quiet};
+use crate::format::Format;
+use crate::options::{Options, Uses};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    let matches = cli::command().get_matches();
+    let outcome = Options::from_arg_matches(&matches).map_err(|error| error.exit()).and_then(|options| {
+        if options.quiet {
+            be_quiet();
+        }
+        if options.verbose > 0 {
+            verbose::start();
+        }
+        // One thread is enough: it mostly waits for the service.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(run(&options, &matches))
+    });
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
 }
 
-fn run(cli: Cli) -> Result<(), Failure> {
-    let Cli { options, command } = cli;
-    if options.verbose {
-        verbose::start();
+async fn run(options: &Options, matches: &ArgMatches) -> Result<(), Failure> {
+    let (name, of_command) = matches.subcommand().expect("clap demands a command");
+    if let Some(list) = cli::list(name) {
+        return lists::run(options, lists::Query::read(list, of_command, options.format())?).await;
     }
-    // One thread is enough: a list is one call after the other.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        match command {
-            Command::BannedMembers(arguments) => banned_members::run(&options, arguments).await,
-            Command::PermissionGroupMembers(arguments) => permission_group_members::run(&options, arguments).await,
-            Command::Usersig(command) => usersig::run(&options, command),
-            Command::ErrorCode(arguments) => error_code::run(&options, &arguments),
-            Command::Sandbox(arguments) => sandbox::run(arguments).await,
-        }
-    })
+    if name == "snapshot" {
+        options.check(name, Uses { account: true, rows: false })?;
+        let (name, of_list) = of_command.subcommand().expect("clap demands a list");
+        let list = cli::list(name).expect("the lists are the commands below snapshot");
+        return lists::run(options, lists::Query::read(list, of_list, Format::Snapshot)?).await;
+    }
+    let command = cli::Command::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
+    options.check(name, command.uses())?;
+    command.run(options).await
 }

@@ -1,44 +1,71 @@
-//! The options that every command takes: who calls, which host, how to print.
+//! The options that commands share: who calls, which host, how to print.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use clap::ArgAction;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use tencent_chat::sandbox::{Data, Sandbox};
-use tencent_chat::{Client, Region, SdkAppId, SecretKey};
+use tencent_chat::sandbox::Sandbox;
+use tencent_chat::{Attempt, Client, Region, SdkAppId};
 
-use crate::account::{Account, key_from_file, variable};
-use crate::failure::Failure;
+use crate::failure::{Failure, chain};
 use crate::format::Format;
-use crate::sandbox::chain;
+use crate::settings::{Account, Place, Settings, sdk_app_id};
 
-/// What is typed goes before what stands in the environment.
-#[derive(clap::Args)]
+/// The options that may stand before and after the command.
+#[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Options {
-    /// Ask a sandbox in this process: demo data, no credentials needed
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    /// Output: table for people; json, jsonl and csv for programs; excel is CSV for spreadsheets [default: table]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+    /// Short for --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    json: bool,
+    /// Print no progress, summary or warning; errors stay
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Log requests to stderr
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// Who calls, and which host. Options go before environment variables, those before the default profile.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Connection {
+    /// Use the built-in demo server; needs no credentials
     #[arg(long, global = true)]
-    sandbox: bool,
+    pub(crate) sandbox: bool,
+    /// Settings of that name in the configuration file [env: TENCENT_CHAT_PROFILE]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Region of the application [env: TENCENT_CHAT_REGION]
     #[arg(long, global = true, value_name = "REGION", value_parser = region())]
-    region: Option<Region>,
+    pub(crate) region: Option<Region>,
     /// A host instead of the region: https, or http on loopback [env: TENCENT_CHAT_BASE_URL]
     #[arg(long, global = true, value_name = "URL")]
-    base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
     /// Number of the application [env: TENCENT_CHAT_SDK_APP_ID]
     #[arg(long, global = true, value_name = "NUMBER", value_parser = sdk_app_id)]
-    sdk_app_id: Option<SdkAppId>,
-    /// Account that calls [env: TENCENT_CHAT_IDENTIFIER] [default: administrator]
+    pub(crate) sdk_app_id: Option<SdkAppId>,
+    /// Administrator account to call as [env: TENCENT_CHAT_IDENTIFIER] [default: administrator]
     #[arg(long, global = true, value_name = "USER_ID", value_parser = NonEmptyStringValueParser::new())]
-    identifier: Option<String>,
+    pub(crate) identifier: Option<String>,
     /// File that holds the secret key alone, instead of TENCENT_CHAT_SECRET_KEY
     #[arg(long, global = true, value_name = "FILE")]
-    secret_key_file: Option<PathBuf>,
-    /// How to print: for reading, or with the service's own names and numbers
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(crate) format: Format,
-    /// Tell on stderr what happens
-    #[arg(short, long, global = true)]
-    pub(crate) verbose: bool,
+    pub(crate) secret_key_file: Option<PathBuf>,
+}
+
+/// What a command does with the options that are not its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Uses {
+    /// Whether it has an account.
+    pub(crate) account: bool,
+    /// Whether it prints rows.
+    pub(crate) rows: bool,
 }
 
 /// A client, and what must live as long as it does.
@@ -48,115 +75,81 @@ pub(crate) struct Session {
 }
 
 impl Options {
-    /// A client for the service or the sandbox.
-    pub(crate) async fn session(&self) -> Result<Session, Failure> {
-        let Account { sdk_app_id, identifier, key } = self.account()?;
-        let client = Client::builder(sdk_app_id, identifier, key);
-        if self.sandbox {
-            let sandbox = Sandbox::start().await.map_err(|error| Failure::failed(chain(&error)))?;
-            let client = client.base_url(sandbox.base_url()).build()?;
-            return Ok(Session { client, _sandbox: Some(sandbox) });
+    pub(crate) fn format(&self) -> Format {
+        self.format.unwrap_or(if self.json { Format::Json } else { Format::Table })
+    }
+
+    /// Refuses what the command would ignore.
+    pub(crate) fn check(&self, command: &str, uses: Uses) -> Result<(), Failure> {
+        let format = [("--format", self.format.is_some()), ("--json", self.json)];
+        let ignored = format.into_iter().find(|(_, given)| *given && !uses.rows).map(|(option, _)| option);
+        let ignored = ignored.or_else(|| self.connection.given().filter(|_| !uses.account));
+        match ignored {
+            Some(option) => Err(Failure::usage(format!("{command} has no use for {option}; leave it out"))),
+            None => Ok(()),
         }
-        let client = match self.place()? {
+    }
+
+    /// A client for the service or the sandbox. `observer` is told of every attempt.
+    pub(crate) async fn session(
+        &self,
+        observer: impl Fn(&Attempt) + Send + Sync + 'static,
+    ) -> Result<Session, Failure> {
+        let (account, place) = Settings::read(&self.connection)?.complete()?;
+        Session::open(account, place, observer).await
+    }
+}
+
+impl Session {
+    /// A client of the account at the place.
+    pub(crate) async fn open(
+        account: Account,
+        place: Place,
+        observer: impl Fn(&Attempt) + Send + Sync + 'static,
+    ) -> Result<Self, Failure> {
+        let Account { sdk_app_id, identifier, key } = account;
+        let client = Client::builder(sdk_app_id, identifier, key).observer(observer);
+        let mut running = None;
+        let client = match place {
+            Place::Sandbox => {
+                let sandbox = Sandbox::start().await.map_err(|error| Failure::failed(chain(&error)))?;
+                let url = sandbox.base_url();
+                running = Some(sandbox);
+                client.base_url(url)
+            }
             Place::Region(region) => client.region(region),
             Place::BaseUrl(url) => client.base_url(url),
         };
-        Ok(Session { client: client.build()?, _sandbox: None })
+        Ok(Self { client: client.build()?, _sandbox: running })
     }
+}
 
-    /// Who calls.
-    pub(crate) fn account(&self) -> Result<Account, Failure> {
-        self.check()?;
-        if self.sandbox {
-            return Ok(self.sandbox_account());
-        }
-        let sdk_app_id = match (self.sdk_app_id, variable("TENCENT_CHAT_SDK_APP_ID")?) {
-            (Some(typed), _) => typed,
-            (None, Some(set)) => {
-                sdk_app_id(&set).map_err(|why| Failure::usage(format!("TENCENT_CHAT_SDK_APP_ID is {set:?}: {why}")))?
-            }
-            (None, None) => {
-                return Err(missing("application", "give --sdk-app-id or set TENCENT_CHAT_SDK_APP_ID"));
-            }
-        };
-        let identifier = match &self.identifier {
-            Some(typed) => typed.clone(),
-            None => variable("TENCENT_CHAT_IDENTIFIER")?.unwrap_or_else(|| "administrator".to_owned()),
-        };
-        let key = match (&self.secret_key_file, variable("TENCENT_CHAT_SECRET_KEY")?) {
-            (Some(file), _) => key_from_file(file)?,
-            (None, Some(set)) => SecretKey::new(set),
-            (None, None) => {
-                return Err(missing("secret key", "give --secret-key-file or set TENCENT_CHAT_SECRET_KEY"));
-            }
-        };
-        Ok(Account { sdk_app_id, identifier, key })
-    }
-
-    /// The environment is of the real application and not asked.
-    fn sandbox_account(&self) -> Account {
-        let application = Data::demo().application;
-        let typed = self.identifier.clone();
-        let identifier = typed.or_else(|| application.administrators.first().cloned());
-        Account {
-            sdk_app_id: application.sdk_app_id,
-            identifier: identifier.unwrap_or_default(),
-            key: application.secret_key,
-        }
-    }
-
-    fn place(&self) -> Result<Place, Failure> {
-        if let Some(url) = &self.base_url {
-            return Ok(Place::BaseUrl(url.clone()));
-        }
-        if let Some(region) = self.region {
-            return Ok(Place::Region(region));
-        }
-        if let Some(url) = variable("TENCENT_CHAT_BASE_URL")? {
-            return Ok(Place::BaseUrl(url));
-        }
-        match variable("TENCENT_CHAT_REGION")? {
-            Some(region) => {
-                region.parse().map(Place::Region).map_err(|why| Failure::usage(format!("TENCENT_CHAT_REGION: {why}")))
-            }
-            None => Err(missing("host", "give --region or --base-url, or set TENCENT_CHAT_REGION")),
-        }
-    }
-
-    /// Options that contradict each other, whichever side of the command they stand on.
-    fn check(&self) -> Result<(), Failure> {
-        if self.region.is_some() && self.base_url.is_some() {
-            return Err(Failure::usage("--region and --base-url both name a host; give one of them"));
-        }
-        let real = [
+impl Connection {
+    /// An option that names a real service or its key, if one was typed.
+    pub(crate) fn names_a_service(&self) -> Option<&'static str> {
+        let options = [
             ("--region", self.region.is_some()),
             ("--base-url", self.base_url.is_some()),
             ("--sdk-app-id", self.sdk_app_id.is_some()),
             ("--secret-key-file", self.secret_key_file.is_some()),
+            ("--profile", self.profile.is_some()),
         ];
-        match real.iter().find(|(_, given)| self.sandbox && *given) {
-            Some((option, _)) => {
-                Err(Failure::usage(format!("--sandbox brings its own host and key; leave {option} out")))
-            }
-            None => Ok(()),
-        }
+        options.into_iter().find(|(_, given)| *given).map(|(option, _)| option)
+    }
+
+    fn given(&self) -> Option<&'static str> {
+        let others = [("--sandbox", self.sandbox), ("--identifier", self.identifier.is_some())];
+        let other = others.into_iter().find(|(_, given)| *given).map(|(option, _)| option);
+        self.names_a_service().or(other)
     }
 }
 
-enum Place {
-    Region(Region),
-    BaseUrl(String),
-}
+/// Tells nobody of attempts.
+pub(crate) fn unobserved(_: &Attempt) {}
 
-fn missing(what: &str, how: &str) -> Failure {
-    Failure::usage(format!("no {what}: {how} (--sandbox needs none)"))
-}
+/// Where attempts are told of, if anywhere.
+pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 fn region() -> impl TypedValueParser<Value = Region> {
     PossibleValuesParser::new(Region::ALL.iter().map(|region| region.id())).try_map(|id| id.parse::<Region>())
-}
-
-fn sdk_app_id(text: &str) -> Result<SdkAppId, String> {
-    let number = text.trim().parse::<u32>().map_err(|_| "it must be the number that the Chat console shows")?;
-    SdkAppId::new(number).map_err(|error| error.to_string())
 }

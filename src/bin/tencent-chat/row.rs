@@ -1,15 +1,14 @@
 //! A member as a row, and its cells.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use tencent_chat::{MemberCustomField, UnixTime};
+use tencent_chat::MemberCustomField;
 
 use crate::contract::{Field, Kind};
 use crate::failure::clean;
+use crate::time::Clock;
 
-/// A member with the wire's names, the contract's fields first, then those that it does not know.
+/// A member with the wire's names: what names its list, the contract's fields, then those that it does not know.
 pub(crate) type Row = Map<String, Value>;
 
 /// A column of a table or of CSV.
@@ -27,19 +26,8 @@ enum Content {
     Custom(String),
 }
 
-/// The member as a row.
-pub(crate) fn row(member: &impl Serialize, fields: &[Field]) -> Row {
-    let Ok(Value::Object(mut rest)) = serde_json::to_value(member) else {
-        unreachable!("members are JSON objects");
-    };
-    let known = fields.iter().filter_map(|field| rest.remove_entry(field.name));
-    let mut row: Row = known.collect();
-    row.append(&mut rest);
-    row
-}
-
 /// The columns of the fields, with a column of its own for each custom field that was asked for.
-pub(crate) fn columns(fields: &[Field], custom: &[String]) -> Vec<Column> {
+pub(crate) fn columns<'a>(fields: impl IntoIterator<Item = &'a Field>, custom: &[String]) -> Vec<Column> {
     let mut columns = Vec::new();
     for field in fields {
         let column = |name, content| Column { name, field: field.name.to_owned(), content };
@@ -47,15 +35,15 @@ pub(crate) fn columns(fields: &[Field], custom: &[String]) -> Vec<Column> {
             let keys = custom.iter();
             columns.extend(keys.map(|key| column(format!("{}.{key}", field.name), Content::Custom(key.clone()))));
         } else {
-            columns.push(column(field.name.to_owned(), Content::Field(field.kind)));
+            columns.push(column(field.name.to_owned(), Content::Field(field.kind.clone())));
         }
     }
     columns
 }
 
 impl Column {
-    /// A column for a field that the contract does not know.
-    pub(crate) fn unknown(name: &str) -> Self {
+    /// A column for a field whose value is shown as it is.
+    pub(crate) fn plain(name: &str) -> Self {
         Self { name: name.to_owned(), field: name.to_owned(), content: Content::Field(Kind::Plain) }
     }
 
@@ -64,7 +52,7 @@ impl Column {
         self.field == field
     }
 
-    /// The cell as it is on the wire; nothing if the row has none.
+    /// The cell as it is on the wire; `None` if the row has none.
     pub(crate) fn raw(&self, row: &Row) -> Option<String> {
         let value = row.get(&self.field)?;
         match &self.content {
@@ -73,12 +61,12 @@ impl Column {
         }
     }
 
-    /// The cell for a reader; nothing if the row has none.
-    pub(crate) fn readable(&self, row: &Row) -> Option<String> {
-        let text = match self.content {
-            Content::Field(Kind::Time { zero }) => match (row.get(&self.field)?.as_i64(), zero) {
-                (Some(0), Some(meaning)) => meaning.to_owned(),
-                (Some(seconds), _) => moment(UnixTime::from_secs(seconds)),
+    /// The cell for a reader; `None` if the row has none.
+    pub(crate) fn readable(&self, row: &Row, clock: Clock) -> Option<String> {
+        let text = match &self.content {
+            Content::Field(Kind::Time { zero, ends }) => match (row.get(&self.field)?.as_i64(), zero) {
+                (Some(0), Some(meaning)) => (*meaning).to_owned(),
+                (Some(seconds), _) => clock.show(seconds, *ends),
                 (None, _) => self.raw(row)?,
             },
             Content::Field(Kind::Custom) => match custom(row.get(&self.field)?) {
@@ -94,20 +82,6 @@ impl Column {
         };
         Some(clean(&text))
     }
-}
-
-/// A time in UTC, such as `2023-11-14T22:13:20Z`; the number alone where there is no such date.
-pub(crate) fn moment(time: UnixTime) -> String {
-    // The last second that the format can show.
-    const YEAR_9999_ENDS: Duration = Duration::from_secs(253_402_300_799);
-    match time.to_system_time() {
-        Some(at) if (UNIX_EPOCH..=UNIX_EPOCH + YEAR_9999_ENDS).contains(&at) => rfc3339(at),
-        _ => time.to_string(),
-    }
-}
-
-fn rfc3339(at: SystemTime) -> String {
-    humantime::format_rfc3339_seconds(at).to_string()
 }
 
 fn plain(value: &Value) -> String {

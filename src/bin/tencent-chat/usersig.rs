@@ -6,18 +6,18 @@ use std::time::{Duration, SystemTime};
 use tencent_chat::usersig::{self, Refusal};
 use tencent_chat::{UnixTime, UserSig};
 
-use crate::account::Account;
-use crate::failure::Failure;
+use crate::failure::{Failure, named};
 use crate::options::Options;
-use crate::row::moment;
+use crate::settings::{Account, Settings};
+use crate::time;
 
 /// Makes and checks UserSigs
-#[derive(clap::Subcommand)]
+#[derive(clap::Subcommand, Debug)]
 pub(crate) enum Command {
     /// Prints a UserSig of the account; whoever has it acts as that account
     Sign {
-        /// Seconds that it is valid for
-        #[arg(long, value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u32).range(1..))]
+        /// How long it is valid: seconds, or a length of time such as 1h or 30d
+        #[arg(long, value_name = "TIME", default_value = "86400", value_parser = time::duration)]
         expire: u32,
         /// Time of issue instead of now
         #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]
@@ -34,16 +34,16 @@ pub(crate) enum Command {
 }
 
 pub(crate) fn run(options: &Options, command: Command) -> Result<(), Failure> {
-    let account = options.account()?;
+    let account = Settings::read(&options.connection)?.account()?;
     let mut out = io::stdout().lock();
     match command {
         Command::Sign { expire, at } => {
             let Account { sdk_app_id, identifier, key } = account;
             let lifetime = Duration::from_secs(expire.into());
-            let user_sig = usersig::sign(&key, sdk_app_id, &identifier, time(at), lifetime);
+            let user_sig = usersig::sign(&key, sdk_app_id, &identifier, moment(at), lifetime);
             writeln!(out, "{}", user_sig.expose())?;
         }
-        Command::Check { user_sig, at } => writeln!(out, "{}", check(&account, read(user_sig)?, time(at))?)?,
+        Command::Check { user_sig, at } => writeln!(out, "{}", check(&account, read(user_sig)?, moment(at))?)?,
     }
     Ok(())
 }
@@ -51,17 +51,17 @@ pub(crate) fn run(options: &Options, command: Command) -> Result<(), Failure> {
 fn check(account: &Account, user_sig: UserSig, now: UnixTime) -> Result<String, Failure> {
     let Account { sdk_app_id, identifier, key } = account;
     match usersig::check(&user_sig, key, *sdk_app_id, identifier, now) {
-        Ok(ticket) => {
-            Ok(format!("valid for {identifier} of application {sdk_app_id} until {}", moment(ticket.expires_at())))
-        }
+        Ok(ticket) => Ok(format!(
+            "valid for {identifier} of application {sdk_app_id} until {}",
+            time::utc(ticket.expires_at().as_secs())
+        )),
         Err(refusal) => {
-            let code = refusal.error_code();
-            let name = code.info().map(|info| format!(" ({})", info.name)).unwrap_or_default();
-            let mut lines = vec![refusal.to_string(), format!("the service would answer {code}{name}")];
-            if let Refusal::Expired { at } = refusal {
-                lines.push(format!("it was valid until {}", moment(at)));
-            }
-            Err(Failure::Failed(lines))
+            let failure = Failure::failed(refusal.to_string());
+            let failure = failure.hint(format!("the service would answer {}", named(refusal.error_code())));
+            Err(match refusal {
+                Refusal::Expired { at } => failure.hint(format!("it was valid until {}", time::utc(at.as_secs()))),
+                _ => failure,
+            })
         }
     }
 }
@@ -76,6 +76,6 @@ fn read(argument: String) -> Result<UserSig, Failure> {
     Ok(UserSig::new(text))
 }
 
-fn time(given: Option<i64>) -> UnixTime {
+fn moment(given: Option<i64>) -> UnixTime {
     given.map_or_else(|| UnixTime::from(SystemTime::now()), UnixTime::from_secs)
 }

@@ -2,64 +2,64 @@
 
 use std::io::{self, Write};
 
-use super::Writer;
+use super::{Look, Writer, Written};
 use crate::row::Row;
 
-/// One array, written as it grows; every row has a line of its own.
-pub(super) struct Array<W> {
-    out: W,
-    first: bool,
+/// What stands around the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// One array, written as it grows; every row has a line of its own.
+    Array,
+    /// Nothing: one object in each line.
+    Lines,
 }
 
-impl<W: Write> Array<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out, first: true }
+pub(super) struct Json<W> {
+    look: Look,
+    written: Written,
+    out: W,
+    frame: Frame,
+}
+
+impl<W: Write> Json<W> {
+    pub(super) fn new(look: Look, written: Written, out: W, frame: Frame) -> Self {
+        Self { look, written, out, frame }
     }
 }
 
-impl<W: Write> Writer for Array<W> {
+impl<W: Write> Writer for Json<W> {
     fn begin(&mut self) -> io::Result<()> {
-        self.out.write_all(b"[")
+        self.written.begun = true;
+        self.out.write_all(if self.frame == Frame::Array { b"[" } else { b"" })
     }
 
-    fn row(&mut self, row: Row) -> io::Result<()> {
-        self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
-        self.first = false;
-        Ok(serde_json::to_writer(&mut self.out, &row)?)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.first { b"]\n" } else { b"\n]\n" })?;
-        self.out.flush()
-    }
-}
-
-/// One object in each line.
-pub(super) struct Lines<W> {
-    out: W,
-}
-
-impl<W: Write> Lines<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out }
-    }
-}
-
-impl<W: Write> Writer for Lines<W> {
-    fn row(&mut self, row: Row) -> io::Result<()> {
+    fn row(&mut self, mut row: Row) -> io::Result<()> {
+        if self.look.only_columns {
+            row.retain(|name, _| self.look.columns.iter().any(|column| column.is_of(name)));
+        }
+        let before: &[u8] = match (self.frame, self.written.rows) {
+            (Frame::Lines, _) => b"",
+            (Frame::Array, 0) => b"\n",
+            (Frame::Array, _) => b",\n",
+        };
+        self.written.rows += 1;
+        self.out.write_all(before)?;
         serde_json::to_writer(&mut self.out, &row)?;
-        self.out.write_all(b"\n")
+        self.out.write_all(if self.frame == Frame::Lines { b"\n" } else { b"" })
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    fn end(&mut self, _complete: bool) -> io::Result<()> {
+        if self.frame == Frame::Array {
+            self.out.write_all(if self.written.rows == 0 { b"]\n" } else { b"\n]\n" })?;
+        }
         self.out.flush()
+    }
+
+    fn written(&self) -> &Written {
+        &self.written
     }
 }

@@ -1,0 +1,89 @@
+//! The parser: commands written by hand, and those made from the contract.
+
+use std::sync::LazyLock;
+
+use clap::{Args, Command as Parser, Subcommand};
+
+use crate::contract::{LISTS, List};
+use crate::failure::Failure;
+use crate::options::{Options, Uses};
+use crate::{error_code, lists, names, sandbox, usersig};
+
+/// The commands that are written by hand.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(subcommand)]
+    Usersig(usersig::Command),
+    ErrorCode(error_code::Arguments),
+    Sandbox(sandbox::Arguments),
+}
+
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (contract {})", env!("CARGO_PKG_VERSION"), tencent_chat::CONTRACT_VERSION));
+
+const AFTER: &str = "\
+The secret key is never an argument: set TENCENT_CHAT_SECRET_KEY, or name a file.
+
+Examples:
+  tencent-chat --sandbox banned-members \"@TGS#aJRGC4MH6\"
+  tencent-chat banned-members --groups-from groups.txt --format csv -o banned.csv --checkpoint banned.progress
+  tencent-chat permission-group-members \"@TGS#_@TGS#cAVQXXXXXX\" \"@PMG#_@PMG#cDR\" --role Owner,Admin
+  tencent-chat error-code 10010
+
+Exit codes:
+  0    done
+  1    failed
+  2    wrong usage or settings; nothing was sent
+  3    incomplete; stderr says how to go on
+  4    diff --exit-code found changes
+  130  interrupted by Ctrl-C (143 by SIGTERM); stderr says how to go on";
+
+/// The whole parser.
+pub(crate) fn command() -> Parser {
+    let root = Parser::new("tencent-chat")
+        .version(VERSION.as_str())
+        .after_help(AFTER)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args_override_self(true)
+        .subcommands(LISTS.iter().map(lists::command))
+        .subcommand(
+            Parser::new("snapshot")
+                .about("Writes lists as they are now into a file, for diff")
+                .long_about(
+                    "Writes lists as they are now into a file, for diff\n\nThe file is JSON Lines; \
+                     docs/snapshot.schema.json describes a line.",
+                )
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommands(LISTS.iter().map(lists::snapshot_command)),
+        );
+    // Last, since the groups of options bring a text of their own.
+    Options::augment_args(Command::augment_subcommands(root))
+        .about("Reads the member lists of Tencent Cloud Chat")
+        .long_about(None)
+}
+
+/// The list that a command reads.
+pub(crate) fn list(command: &str) -> Option<&'static List> {
+    LISTS.iter().find(|list| names::name(list.operation.info().id) == command)
+}
+
+impl Command {
+    /// What it does with the options that are not its own.
+    pub(crate) fn uses(&self) -> Uses {
+        match self {
+            Self::Usersig(_) => Uses { account: true, rows: false },
+            Self::ErrorCode(_) => Uses { account: false, rows: true },
+            Self::Sandbox(_) => Uses { account: false, rows: false },
+        }
+    }
+
+    pub(crate) async fn run(self, options: &Options) -> Result<(), Failure> {
+        match self {
+            Self::Usersig(command) => usersig::run(options, command),
+            Self::ErrorCode(arguments) => error_code::run(options, &arguments),
+            Self::Sandbox(arguments) => sandbox::run(arguments).await,
+        }
+    }
+}

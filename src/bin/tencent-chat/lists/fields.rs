@@ -1,0 +1,40 @@
+//! Which fields are asked for, and which columns they make.
+
+use clap::ArgMatches;
+use serde_json::Value;
+
+use crate::contract::{Field, Kind, List, Shape};
+use crate::row::{Column, columns};
+
+/// The fields that can be printed: what names a list, then the members' own.
+pub(super) fn names(list: &'static List) -> impl Iterator<Item = &'static str> {
+    list.keys.iter().map(|key| key.name).chain(list.fields.iter().map(|field| field.name))
+}
+
+/// The fields that were asked for, spelled as on the wire, in the contract's order; `None` if all are wanted.
+pub(super) fn asked(list: &'static List, matches: &ArgMatches) -> Option<Vec<&'static str>> {
+    let asked: Vec<&String> = matches.try_get_many("fields").ok().flatten()?.collect();
+    Some(names(list).filter(|name| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name))).collect())
+}
+
+/// The fields as a request names them, those for filters included; `None` if there is nothing to name.
+pub(super) fn request(list: &'static List, asked: &[&str], filtered: &[&str]) -> Option<(&'static str, Value)> {
+    let parameter = list.filters.iter().find(|parameter| parameter.shape == Shape::Fields)?;
+    let wanted = |field: &&Field| {
+        !field.required && field.kind != Kind::Custom && (asked.contains(&field.name) || filtered.contains(&field.name))
+    };
+    let wanted: Vec<_> = list.fields.iter().filter(wanted).map(|field| Value::from(field.name)).collect();
+    (!wanted.is_empty()).then(|| (parameter.name, wanted.into()))
+}
+
+/// The columns: what names the list where several can come, and the fields that were asked for, or all.
+pub(super) fn shown(list: &'static List, several: bool, asked: Option<&[&str]>, custom: &[String]) -> Vec<Column> {
+    let is_asked = |name: &str| asked.is_some_and(|asked| asked.contains(&name));
+    let keys = list.keys.iter().filter(|key| several || is_asked(key.name));
+    let fields = list.fields.iter().filter(|field| {
+        // Custom fields do not depend on the other ones.
+        let custom = field.kind == Kind::Custom && !custom.is_empty();
+        asked.is_none() || field.required || custom || is_asked(field.name)
+    });
+    keys.map(|key| Column::plain(key.name)).chain(columns(fields, custom)).collect()
+}

@@ -1,0 +1,153 @@
+//! What a list command was asked to do.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use serde_json::{Map, Value, json};
+use tencent_chat::Position;
+
+use super::fields;
+use super::filter::Filter;
+use super::targets::{self, Target};
+use crate::contract::{List, Shape};
+use crate::failure::Failure;
+use crate::format::{Format, Look};
+use crate::row::Column;
+use crate::time::{Clock, Style};
+
+/// Which lists to read, how, and where to.
+#[derive(Debug)]
+pub(crate) struct Query {
+    pub(super) list: &'static List,
+    pub(super) targets: Vec<Target>,
+    /// Whether rows say which list they are of.
+    pub(super) several: bool,
+    /// The request's body without what names a list or a page.
+    pub(super) body: Map<String, Value>,
+    pub(super) columns: Vec<Column>,
+    pub(super) only_columns: bool,
+    pub(super) filter: Filter,
+    pub(super) page_size: Option<u32>,
+    /// Where the first list begins.
+    pub(super) start: Option<Position>,
+    pub(super) skip: usize,
+    pub(super) limit: Option<u64>,
+    pub(super) style: Style,
+    pub(super) format: Format,
+    pub(super) output: Option<PathBuf>,
+    pub(super) checkpoint: Option<PathBuf>,
+}
+
+impl Query {
+    /// Reads the arguments. Whatever an argument alone can be wrong about is told here, before anything is sent.
+    pub(crate) fn read(list: &'static List, matches: &ArgMatches, format: Format) -> Result<Self, Failure> {
+        let texts = |name: &str| -> Vec<String> {
+            matches.try_get_many::<String>(name).ok().flatten().into_iter().flatten().cloned().collect()
+        };
+        let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+        let (targets, several) = targets::read(list, &texts("ids"), path("groups-from").as_deref())?;
+        let several = several || format == Format::Snapshot;
+        let filter = Filter::read(list, matches);
+        let asked = fields::asked(list, matches);
+        let mut body = Map::new();
+        if let Some((name, fields)) = asked.as_deref().and_then(|asked| fields::request(list, asked, &filter.fields()))
+        {
+            body.insert(name.to_owned(), fields);
+        }
+        let mut custom = Vec::new();
+        for parameter in &list.filters {
+            let name = parameter.name;
+            let value = match parameter.shape {
+                Shape::Fields => None,
+                Shape::Text => matches.try_get_one::<String>(name).ok().flatten().map(|text| json!(text)),
+                Shape::Number => matches.try_get_one::<i64>(name).ok().flatten().map(|number| json!(number)),
+                Shape::Flag => {
+                    matches.try_get_one::<bool>(name).ok().flatten().filter(|set| **set).map(|_| json!(true))
+                }
+                Shape::Texts => Some(texts(name)).filter(|texts| !texts.is_empty()).map(|texts| {
+                    custom.clone_from(&texts);
+                    json!(texts)
+                }),
+            };
+            body.extend(value.map(|value| (name.to_owned(), value)));
+        }
+        let start = match list.first {
+            Position::Offset(_) => matches.get_one::<u64>("position").map(|offset| Position::Offset(*offset)),
+            _ => matches.get_one::<String>("position").map(|cursor| Position::Cursor(cursor.clone())),
+        };
+        let skip = matches.get_one::<usize>("skip").copied().unwrap_or_default();
+        if skip >= targets.len() {
+            return Err(Failure::usage(format!("--skip {skip} leaves nothing of {} lists", targets.len())));
+        }
+        let output = path("output").filter(|output| output.as_os_str() != "-");
+        let typed = matches.try_get_one::<Style>("time").ok().flatten().copied();
+        let local = output.is_none() && std::io::stdout().is_terminal();
+        Ok(Self {
+            columns: fields::shown(list, several, asked.as_deref(), &custom),
+            only_columns: asked.is_some(),
+            page_size: matches.get_one::<u32>("page-size").copied(),
+            limit: matches.try_get_one::<u64>("limit").ok().flatten().copied(),
+            style: typed.unwrap_or(if local { Style::Local } else { Style::Utc }),
+            checkpoint: path("checkpoint"),
+            list,
+            targets,
+            several,
+            body,
+            filter,
+            start,
+            skip,
+            format,
+            output,
+        })
+    }
+
+    /// How rows are printed, if it is `now`.
+    pub(super) fn look(&self, now: i64) -> Look {
+        let terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let width = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Look {
+            columns: self.columns.clone(),
+            operation: self.list.operation.info().id,
+            keys: self.list.keys.iter().map(|key| key.name.to_owned()).collect(),
+            only_columns: self.only_columns,
+            clock: Clock { style: self.style, now },
+            width: if terminal { width() } else { None },
+        }
+    }
+
+    /// The body of a request for a list. Position and page size are the client's to fill in.
+    pub(super) fn body(&self, target: &Target) -> Value {
+        let mut body = self.body.clone();
+        let keys = self.list.keys.iter().zip(&target.0);
+        body.extend(keys.map(|(key, value)| (key.name.to_owned(), json!(value))));
+        body.insert(self.list.position.name.to_owned(), position_json(&self.list.first));
+        body.into()
+    }
+
+    /// All that decides what is written, as text.
+    pub(super) fn identity(&self) -> String {
+        let columns: Vec<_> = self.columns.iter().map(|column| &column.name).collect();
+        format!(
+            "{:?}",
+            (
+                (self.list.operation, &self.targets, &self.body, columns, self.only_columns, &self.filter),
+                (self.page_size, &self.start, self.skip, self.limit, self.style, self.format, &self.output),
+            )
+        )
+    }
+}
+
+/// A position as the wire has it.
+pub(super) fn position_json(position: &Position) -> Value {
+    match position {
+        Position::Offset(offset) => json!(offset),
+        Position::Cursor(cursor) => json!(cursor),
+        other => json!(other.to_string()),
+    }
+}
+
+/// A position from what `position_json` made.
+pub(super) fn position(value: &Value) -> Option<Position> {
+    value.as_u64().map(Position::Offset).or_else(|| value.as_str().map(|cursor| Position::Cursor(cursor.to_owned())))
+}

@@ -1,0 +1,109 @@
+//! What a list command says on stderr: failures as they come, and what came of it all.
+
+use std::collections::HashSet;
+
+use tencent_chat::{Error, ErrorCode, Position};
+
+use super::checkpoint::State;
+use super::query::{Query, position};
+use super::targets::Target;
+use crate::failure::{self, Failure, note, quoted};
+use crate::format::Format;
+use crate::names;
+
+/// Tells of failures; what to do about each kind is told once.
+#[derive(Default)]
+pub(super) struct Report {
+    explained: HashSet<Option<ErrorCode>>,
+}
+
+impl Report {
+    /// Says why a list is missing or not complete.
+    pub(super) fn failed(&mut self, query: &Query, target: &Target, error: &Error, read: u64) {
+        let mut text = format!("{}: {}", target.label(query.list), failure::what(error));
+        if read > 0 {
+            text.push_str(&format!("; the list is not complete: {} of its members were read", grouped(read)));
+        }
+        let mut failure = Failure::failed(text);
+        if self.explained.insert(error.code()) {
+            failure = failure::remedies(error).into_iter().fold(failure, Failure::hint);
+        }
+        if let Some(position) = error.resume_from().filter(|_| read > 0 && query.checkpoint.is_none()) {
+            let name = names::name(query.list.operation.info().id);
+            failure = failure.hint(if query.several {
+                let arguments = target.arguments();
+                format!("`tencent-chat {name} {arguments} {}` reads the rest of it", option(query, position))
+            } else {
+                format!("the same command with `{}` reads on", option(query, position))
+            });
+        }
+        failure.say();
+    }
+}
+
+/// How the same command would go on where a run stopped.
+pub(super) fn way_on(query: &Query, state: &State) -> String {
+    if query.checkpoint.is_some() {
+        return "repeat the same command to go on".to_owned();
+    }
+    let position = state.position.as_ref().and_then(position);
+    let position = position.map(|position| option(query, &position));
+    let skip = (state.lists > 0).then(|| format!("--skip {}", state.lists));
+    let options: Vec<_> = skip.into_iter().chain(position).collect();
+    match options.is_empty() {
+        true => "nothing was read; repeat the same command".to_owned(),
+        false => format!("the same command with `{}` reads on", options.join(" ")),
+    }
+}
+
+/// What came of the lists, where that is not to be seen in the output.
+pub(super) fn summary(query: &Query, state: &State, repeats: u64, limited: bool) {
+    let tally = &state.tally;
+    if query.several && query.targets.len() > 1 || query.format == Format::Snapshot {
+        let empty = if tally.empty > 0 { format!(" ({} empty)", grouped(tally.empty as u64)) } else { String::new() };
+        let failed =
+            if tally.failed > 0 { format!(", {} failed", grouped(tally.failed as u64)) } else { String::new() };
+        let (lists, complete) = (query.targets.len() - query.skip, tally.complete);
+        note(&format!(
+            "{} lists: {} complete{empty}{failed}; {} members",
+            grouped(lists as u64),
+            grouped(complete as u64),
+            grouped(tally.members)
+        ));
+    } else if tally.members == 0 && tally.failed == 0 && query.format == Format::Table {
+        note(&match &query.start {
+            _ if !query.filter.is_empty() => "no member matches".to_owned(),
+            Some(start) => format!("no members from {start} on"),
+            None => "the list is empty".to_owned(),
+        });
+    }
+    if limited {
+        note(&format!("stopped at --limit {}; there may be more", tally.members));
+    }
+    if repeats > 0 {
+        note(&format!("{} calls had to be repeated; --verbose tells why", grouped(repeats)));
+    }
+}
+
+/// The option that begins at a position, so that a shell takes it as it is.
+fn option(query: &Query, position: &Position) -> String {
+    let name = names::name(query.list.position.name);
+    match position {
+        Position::Cursor(cursor) => format!("--{name} {}", quoted(cursor)),
+        Position::Offset(offset) => format!("--{name} {offset}"),
+        other => other.to_string(),
+    }
+}
+
+/// The number with its thousands apart.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
