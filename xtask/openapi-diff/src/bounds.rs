@@ -171,7 +171,6 @@ impl Limit {
 }
 
 fn compare_numbers(a: &Value, b: &Value) -> Ordering {
-    let whole = |value: &Value| value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
     match (whole(a), whole(b)) {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(Ordering::Equal),
@@ -183,6 +182,28 @@ fn is_checked_string(parts: &[Part<'_>]) -> bool {
     ["minLength", "maxLength", "pattern"].iter().any(|key| get(parts, key).is_some())
 }
 
+/// The least and the greatest integer that the format and the bounds allow.
+pub(crate) fn integers(parts: &[Part<'_>]) -> (i128, i128) {
+    let format = get(parts, "format").and_then(|node| range_of(node.value.as_str()?));
+    let (low, high) = format.unwrap_or((i128::MIN, i128::MAX));
+    let (min, max) = written_integers(parts);
+    (min.map_or(low, |min| min.max(low)), max.map_or(high, |max| max.min(high)))
+}
+
+/// The bounds as they are written; an exclusive end is the next integer.
+fn written_integers(parts: &[Part<'_>]) -> (Option<i128>, Option<i128>) {
+    let number = |key: &str| get(parts, key).and_then(|node| whole(node.value));
+    let next = |key: &str| i128::from(parts.iter().any(|part| part.node.flag(key)));
+    (
+        number("minimum").map(|min| min + next("exclusiveMinimum")),
+        number("maximum").map(|max| max - next("exclusiveMaximum")),
+    )
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
+}
+
 fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
     type_of(pair.old) == Some("integer")
         && type_of(pair.new) == Some("integer")
@@ -192,22 +213,16 @@ fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
 /// What decides over the Rust type of an integer: typify's choice by format and bounds, and the
 /// ranges that are unsigned types in hand-written conversions.
 fn integer_type(parts: &[Part<'_>]) -> (String, bool, bool) {
-    let number = |key: &str| {
-        let node = get(parts, key)?;
-        node.value.as_i64().map(i128::from).or_else(|| node.value.as_u64().map(i128::from))
-    };
-    // An exclusive end is the next integer.
-    let next = |key: &str| i128::from(parts.iter().any(|part| part.node.flag(key)));
-    let min = number("minimum").map(|min| min + next("exclusiveMinimum"));
-    let max = number("maximum").map(|max| max - next("exclusiveMaximum"));
+    let (min, max) = written_integers(parts);
+    let is_plain = get(parts, "multipleOf").is_none();
     let format = get(parts, "format").and_then(|node| node.value.as_str());
     let range = format.and_then(range_of);
     let fits = range.is_some_and(|(low, high)| min.is_none_or(|min| min >= low) && max.is_none_or(|max| max <= high));
     let chosen = match (format, min) {
-        (Some(format), Some(1)) if fits && number("multipleOf").is_none() => {
+        (Some(format), Some(1)) if fits && is_plain => {
             format!("non-zero {format}")
         }
-        (Some(format), _) if fits && number("multipleOf").is_none() => format.to_owned(),
+        (Some(format), _) if fits && is_plain => format.to_owned(),
         (_, Some(1)) => "non-zero int64".to_owned(),
         _ => {
             let low = min.or(range.map(|(low, _)| low));
@@ -224,7 +239,7 @@ fn integer_type(parts: &[Part<'_>]) -> (String, bool, bool) {
     (chosen, min.is_some_and(|min| min >= 0), max == Some(i128::from(u32::MAX)))
 }
 
-pub(crate) fn range_of(format: &str) -> Option<(i128, i128)> {
+fn range_of(format: &str) -> Option<(i128, i128)> {
     INTEGERS.iter().find(|(name, ..)| *name == format).map(|(_, low, high)| (*low, *high))
 }
 

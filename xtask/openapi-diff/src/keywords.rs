@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::bounds::{self, range_of};
+use crate::bounds;
 use crate::comparison::{Comparison, Place, Touched};
 use crate::enumeration;
 use crate::modelled::{BESIDE_ALL_OF, SCHEMA};
@@ -10,7 +10,7 @@ use crate::rest;
 use crate::rules::{self, Rule};
 use crate::show::show;
 use crate::side::Node;
-use crate::verdict::{Shift, Verdict};
+use crate::verdict::{Direction, Shift, Verdict};
 use crate::view::{Pair, Part, get, type_of};
 
 use Verdict::{Breaking, Compatible, Documentation};
@@ -97,16 +97,23 @@ fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
         cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
         return;
     }
-    let shift = match (old.and_then(range_of), new.and_then(range_of)) {
-        (Some(a), Some(b)) => Shift::of(a.0 < b.0 || b.1 < a.1, b.0 < a.0 || a.1 < b.1),
-        _ if (old, new) == (Some("double"), Some("float")) => Shift::Narrower,
-        _ if (old, new) == (Some("float"), Some("double")) => Shift::Wider,
-        _ if old.is_none() => Shift::Narrower,
-        _ if new.is_none() => Shift::Wider,
+    let shift = match (old, new) {
+        (Some("double"), Some("float")) => Shift::Narrower,
+        (Some("float"), Some("double")) => Shift::Wider,
+        _ if type_of(pair.old) == Some("integer") => {
+            let ((low, high), (new_low, new_high)) = (bounds::integers(pair.old), bounds::integers(pair.new));
+            if (low, high) == (new_low, new_high) {
+                // What the format would rule out, the other bounds rule out already.
+                let wire = if at.direction == Direction::None { Verdict::None } else { Compatible };
+                return cx.report(rules::FORMAT_CHANGED, at, (wire, Breaking), touched, message);
+            }
+            Shift::of(low < new_low || new_high < high, new_low < low || high < new_high)
+        }
+        (None, _) => Shift::Narrower,
+        (_, None) => Shift::Wider,
         _ => Shift::Neither,
     };
-    let verdicts = (shift.wire(at.direction), Breaking);
-    cx.report(rules::FORMAT_CHANGED, at, verdicts, touched, message);
+    cx.report(rules::FORMAT_CHANGED, at, (shift.wire(at.direction), Breaking), touched, message);
 }
 
 fn nullable(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
@@ -125,7 +132,7 @@ fn nullable(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
 fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     let (old, new) = (pair.before("default"), pair.after("default"));
     let wire = match (&old, at.direction) {
-        (_, crate::verdict::Direction::None) => Verdict::None,
+        (_, Direction::None) => Verdict::None,
         // What must be there is never left out.
         _ if at.is_required => Verdict::None,
         (None, _) => Compatible,

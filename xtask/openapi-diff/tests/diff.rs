@@ -12,6 +12,10 @@ use serde_json::Value;
 mod cases;
 #[path = "diff/every_key.rs"]
 mod every_key;
+#[path = "diff/generated.rs"]
+mod generated;
+#[path = "diff/model.rs"]
+mod model;
 #[path = "diff/other_documents.rs"]
 mod other_documents;
 #[path = "diff/rendering.rs"]
