@@ -1,4 +1,5 @@
-//! Turns `openapi.yaml` into Rust: the client (by progenitor) and the contract's tables.
+//! Turns `openapi.yaml` into Rust: the client (by progenitor), the contract's tables, and how each
+//! operation is called.
 //!
 //! Reads `openapi.yaml` only, writes to `OUT_DIR` only, needs no network and starts no process.
 //! A document that cannot be used fails the build with the place and the rule it breaks.
@@ -9,6 +10,10 @@ mod check;
 mod client;
 #[path = "build/contract.rs"]
 mod contract;
+#[path = "build/operations.rs"]
+mod operations;
+#[path = "build/plain.rs"]
+mod plain;
 #[path = "build/tables.rs"]
 mod tables;
 
@@ -37,12 +42,14 @@ fn generate() -> Result<(), String> {
     let text = std::fs::read_to_string(DOCUMENT).map_err(|e| format!("cannot be read: {e}"))?;
     let tree = contract::read(&text)?;
     check::tree(&tree)?;
-    let contract = contract::typed(&tree)?;
+    let plain = plain::inline(&tree)?;
+    let contract = contract::typed(&plain)?;
     check::contract(&contract)?;
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    write(&out.join("client.rs"), &client::generate(&tree, &contract)?)?;
+    write(&out.join("client.rs"), &client::generate(plain, &contract)?)?;
     write(&out.join("contract.rs"), &tables::generate(&contract)?)?;
+    write(&out.join("operations.rs"), &operations::generate(&contract)?)?;
     // For the sandbox, which is driven by the document at run time.
     write(&out.join("openapi.json"), &tree.to_string())
 }

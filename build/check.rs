@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use heck::AsUpperCamelCase;
 use serde_json::Value;
 
-use super::contract::{Contract, PagingStyle};
+use super::contract::{Contract, Pagination, PagingStyle, Schema};
+use super::tables::snake;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -21,8 +23,8 @@ pub(crate) fn tree(tree: &Value) -> Result<(), String> {
 /// Rules between the parts of the document.
 pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
     error_codes(contract)?;
-    let ids = contract.servers.iter().map(|s| s.region_id.as_str());
-    unique("servers: x-region-id", ids)?;
+    names("servers: x-region-id", contract.servers.iter().map(|s| s.region_id.as_str()))?;
+    names("x-retry-classes: id", contract.retry_classes.iter().map(|class| class.id.as_str()))?;
     for server in &contract.servers {
         for url in [&server.url, &server.backup_url] {
             if !url.starts_with("https://") || url.ends_with('/') {
@@ -33,10 +35,27 @@ pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
     unique("operationId", contract.operations().map(|(_, o)| o.operation_id.as_str()))?;
     contract.operations().try_for_each(|(path, _)| operation(contract, path))?;
     for (name, schema) in &contract.components.schemas {
-        if schema.value_descriptions.len() < schema.open_values.len() {
-            return Err(format!(
-                "components.schemas.{name}: x-enum-descriptions has fewer texts than there are values"
-            ));
+        open_values(name, schema)?;
+        let fields: Vec<_> = schema.properties.0.iter().map(|(property, _)| snake(property).to_string()).collect();
+        unique(&format!("components.schemas.{name}: the Rust name of a property,"), fields.iter().map(String::as_str))?;
+    }
+    for name in contract.received()? {
+        if contract.schema(name).properties.0.iter().any(|(property, _)| snake(property) == "unknown") {
+            return Err(format!("components.schemas.{name}.Unknown: the Rust type has a field of that name already"));
+        }
+    }
+    Ok(())
+}
+
+fn open_values(name: &str, schema: &Schema) -> Result<(), String> {
+    let place = format!("components.schemas.{name}: x-extensible-enum");
+    names(&place, schema.open_values.iter().map(String::as_str))?;
+    if schema.value_descriptions.len() < schema.open_values.len() {
+        return Err(format!("components.schemas.{name}: x-enum-descriptions has fewer texts than there are values"));
+    }
+    for value in &schema.open_values {
+        if AsUpperCamelCase(value).to_string() == "Unknown" {
+            return Err(format!("{place}: {value} is the Rust name of the values that are not listed"));
         }
     }
     Ok(())
@@ -51,30 +70,45 @@ fn operation(contract: &Contract, path: &str) -> Result<(), String> {
     if operation.call_rate.calls == 0 || operation.call_rate.seconds == 0 {
         return Err(format!("{id}: x-call-rate must not be zero"));
     }
-    let paging = &operation.pagination;
-    let request = operation.request()?;
-    let response = operation.response()?;
-    let fields =
-        [(request, &paging.size), (request, &paging.position), (response, &paging.next), (response, &paging.items)];
-    for (schema, field) in fields.into_iter().chain(paging.total.iter().map(|t| (response, t))) {
-        if !contract.schema(schema).properties.contains_key(field) {
-            return Err(format!("{id}: x-pagination names {field}, which {schema} does not have"));
-        }
-    }
-    let position_fits = match paging.style {
-        PagingStyle::Offset => paging.first.is_u64() && paging.end.is_u64(),
-        PagingStyle::Cursor => paging.first.is_string() && paging.end.is_string(),
-    };
-    if !position_fits {
-        return Err(format!("{id}: x-pagination: first and end must be numbers (offset) or strings (cursor)"));
-    }
-    if contract.schema(request).properties[&paging.size].maximum.is_none() {
-        return Err(format!("{request}.{}: needs a maximum, the largest page", paging.size));
-    }
     let known: BTreeSet<i32> = contract.error_codes.iter().map(|e| e.code).collect();
     let codes = &operation.error_codes;
-    match codes.documented.iter().chain(&codes.possible).find(|code| !known.contains(code)) {
-        Some(code) => Err(format!("{id}: x-operation-error-codes names {code}, which x-error-codes lacks")),
+    if let Some(code) = codes.documented.iter().chain(&codes.possible).find(|code| !known.contains(code)) {
+        return Err(format!("{id}: x-operation-error-codes names {code}, which x-error-codes lacks"));
+    }
+    if let Some(paging) = &operation.pagination {
+        if !operation.safe_to_repeat {
+            return Err(format!("{id}: x-safe-to-repeat must be true, since pages are asked for again"));
+        }
+        self::paging(contract, id, paging, (operation.request()?, operation.response()?))?;
+    }
+    Ok(())
+}
+
+fn paging(contract: &Contract, id: &str, paging: &Pagination, (request, response): (&str, &str)) -> Result<(), String> {
+    let (kind, ends_fit) = match paging.style {
+        PagingStyle::Offset => ("integer", paging.first.is_u64() && paging.end.is_u64()),
+        PagingStyle::Cursor => ("string", paging.first.is_string() && paging.end.is_string()),
+    };
+    if !ends_fit {
+        return Err(format!("{id}: x-pagination: first and end must be numbers (offset) or strings (cursor)"));
+    }
+    let total = paging.total.iter().map(|total| (response, total, "integer"));
+    let fields = [
+        (request, &paging.size, "integer"),
+        (request, &paging.position, kind),
+        (response, &paging.next, kind),
+        (response, &paging.items, "array"),
+    ];
+    for (name, field, kind) in fields.into_iter().chain(total) {
+        let Some(property) = contract.schema(name).properties.get(field) else {
+            return Err(format!("{id}: x-pagination names {field}, which {name} does not have"));
+        };
+        if property.kind != kind || property.target().is_some() {
+            return Err(format!("components.schemas.{name}.{field}: must be of type {kind}, by x-pagination of {id}"));
+        }
+    }
+    match contract.schema(request).properties.get(&paging.position).and_then(|position| position.maximum) {
+        Some(_) => Err(format!("components.schemas.{request}.{}: a position has no maximum", paging.position)),
         None => Ok(()),
     }
 }
@@ -85,10 +119,25 @@ fn error_codes(contract: &Contract) -> Result<(), String> {
             return Err(format!("x-error-codes: {} must stand after {}, once", pair[0].code, pair[1].code));
         }
     }
-    unique("x-error-codes: name", contract.error_codes.iter().map(|e| e.name.as_str()))?;
+    unique("x-error-codes: name", contract.error_codes.iter().map(|e| e.name.as_str()).chain(["OK"]))?;
     for entry in &contract.error_codes {
         if !contract.retry_classes.iter().any(|class| class.id == entry.retry) {
             return Err(format!("x-error-codes: {}: retry {} is not in x-retry-classes", entry.code, entry.retry));
+        }
+    }
+    Ok(())
+}
+
+/// Each must be the name of a variant in Rust, and another one than the others.
+fn names<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        let variant = AsUpperCamelCase(name).to_string();
+        if !variant.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Err(format!("{what} {name} cannot be a name in Rust; begin with a letter"));
+        }
+        if !seen.insert(variant) {
+            return Err(format!("{what} {name} occurs twice; it must be unique"));
         }
     }
     Ok(())
@@ -98,7 +147,7 @@ fn unique<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), St
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
-            return Err(format!("{what} {name} stands twice; it must be unique"));
+            return Err(format!("{what} {name} occurs twice; it must be unique"));
         }
     }
     Ok(())
@@ -145,6 +194,11 @@ fn schema(map: &serde_json::Map<String, Value>, place: &str) -> Result<(), Strin
     }
     if map.get("allOf").is_some_and(|all| all.as_array().is_none_or(|all| all.len() != 1)) {
         return Err(format!("{place}: allOf may hold one reference only, to hang a description on it"));
+    }
+    for word in ["pattern", "multipleOf", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"] {
+        if map.contains_key(word) {
+            return Err(format!("{place}: {word} is not checked before sending; write x-documented-pattern or prose"));
+        }
     }
     let Some(kind) = map.get("type") else { return Ok(()) };
     let kind = kind.as_str().unwrap_or_default();

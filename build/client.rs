@@ -1,6 +1,5 @@
 //! The generated client: progenitor's settings, each with its reason, and what it is given to read.
 
-use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 use openapiv3::OpenAPI;
@@ -9,13 +8,15 @@ use quote::quote;
 use serde_json::{Value, json};
 use syn::{Field, Fields, Item, ItemStruct, parse_quote};
 
-use super::contract::{Contract, last_segment};
+use super::contract::{Contract, Schema};
+use super::tables::snake;
 
 /// Rust source of the client and its types.
-pub(crate) fn generate(tree: &Value, contract: &Contract) -> Result<String, String> {
-    let spec: OpenAPI = serde_path_to_error::deserialize(portable_to_rust(tree.clone()))
+pub(crate) fn generate(mut tree: Value, contract: &Contract) -> Result<String, String> {
+    relax(&mut tree["components"]);
+    let spec: OpenAPI = serde_path_to_error::deserialize(tree)
         .map_err(|e| format!("{}: is not OpenAPI 3.0: {}", e.path(), e.inner()))?;
-    let settings = settings(contract);
+    let settings = settings(contract)?;
     // The generator panics on documents it does not support; say at least which document it was.
     let tokens = catch_unwind(|| Generator::new(&settings).generate_tokens(&spec))
         .map_err(|_| "the generator cannot take this document; its panic stands above".to_owned())?
@@ -25,7 +26,7 @@ pub(crate) fn generate(tree: &Value, contract: &Contract) -> Result<String, Stri
     Ok(prettyplease::unparse(&file))
 }
 
-fn settings(contract: &Contract) -> GenerationSettings {
+fn settings(contract: &Contract) -> Result<GenerationSettings, String> {
     let mut settings = GenerationSettings::default();
     // All arguments at once: the one caller is generated too, by `tables`.
     settings.with_interface(InterfaceStyle::Positional);
@@ -36,7 +37,7 @@ fn settings(contract: &Contract) -> GenerationSettings {
     // A type of its own, so that seconds are not mistaken for anything else.
     settings.with_replacement("UnixTime", "crate::unix_time::UnixTime", std::iter::empty());
     // Open, with the contract's names and meanings.
-    settings.with_replacement("ErrorCode", "crate::error::ErrorCode", std::iter::empty());
+    settings.with_replacement("ErrorCode", "crate::contract::ErrorCode", std::iter::empty());
     // Strings that may take new values keep those they do not know.
     for (name, schema) in &contract.components.schemas {
         if !schema.open_values.is_empty() {
@@ -44,39 +45,40 @@ fn settings(contract: &Contract) -> GenerationSettings {
         }
     }
     // Request builders name what the caller gives and leave the rest.
-    for (_, operation) in contract.operations() {
-        if let Ok(request) = operation.request() {
-            settings.with_patch(request, TypePatch::default().with_derive("Default"));
+    for name in contract.sent()? {
+        if has_default(contract, contract.schema(name)) {
+            settings.with_patch(name, TypePatch::default().with_derive("Default"));
         }
     }
-    settings
+    Ok(settings)
 }
 
-/// The document as the generator should see it: portable spellings become what suits Rust.
-fn portable_to_rust(mut tree: Value) -> Value {
-    inline_parameters(&mut tree);
-    relax(&mut tree["components"]["schemas"]);
-    tree
+/// Whether each required field has a value to begin with.
+fn has_default(contract: &Contract, object: &Schema) -> bool {
+    object.properties.0.iter().filter(|(name, _)| object.requires(name)).all(|(_, property)| match property.target() {
+        Some(name) => !contract.schema(name).properties.0.is_empty() && has_default(contract, contract.schema(name)),
+        None => true,
+    })
 }
 
-/// Parameters become plain `u32` and `&str`: newtypes of the hand-written layer stand before them.
-fn inline_parameters(tree: &mut Value) {
-    let schemas = tree["components"]["schemas"].clone();
-    let mut inlined = BTreeSet::new();
-    for parameter in tree["components"]["parameters"].as_object_mut().into_iter().flat_map(|m| m.values_mut()) {
-        let Some(name) = parameter["schema"]["$ref"].as_str().map(last_segment) else { continue };
-        if schemas[name]["enum"].is_null() {
-            inlined.insert(name.to_owned());
-            parameter["schema"] = schemas[name].clone();
-            relax(&mut parameter["schema"]);
-        }
-    }
-    if let Some(schemas) = tree["components"]["schemas"].as_object_mut() {
-        schemas.retain(|name, _| !inlined.contains(name));
-    }
-}
+/// Keywords that would become newtypes, sets, foreign types or values that nobody asked to be sent.
+const TAKEN_OFF: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "default",
+    "additionalProperties",
+];
 
-/// Bounds go: the hand-written layer checks them before sending, with better messages, and answers stay open.
+/// Takes bounds off: `operations` checks them before sending, with better messages, and responses stay open.
 /// Integers that cannot be negative become unsigned, for which OpenAPI has no portable spelling.
 fn relax(node: &mut Value) {
     match node {
@@ -86,9 +88,11 @@ fn relax(node: &mut Value) {
                 map.insert("format".into(), json!(if small { "uint32" } else { "uint64" }));
             }
             if map.get("type").is_some_and(Value::is_string) {
-                for bound in ["minimum", "maximum", "minLength", "maxLength", "pattern"] {
-                    map.remove(bound);
-                }
+                map.retain(|key, _| !TAKEN_OFF.contains(&key.as_str()));
+            }
+            if map.get("type") == Some(&json!("string")) {
+                // Dates and the like stay as the service writes them.
+                map.remove("format");
             }
             map.values_mut().for_each(relax);
         }
@@ -97,61 +101,72 @@ fn relax(node: &mut Value) {
     }
 }
 
-/// What the generator has no setting for: types that we read keep unknown fields,
-/// accept former names and can gain fields without breaking anybody.
+/// What the generator has no setting for: types that we read keep unknown fields, accept former names,
+/// can gain fields without breaking anybody, and can be built in tests.
 fn adapt_types(file: &mut syn::File, contract: &Contract) -> Result<(), String> {
-    let read = types_we_read(contract)?;
-    for item in file.items.iter_mut().filter_map(|item| match item {
+    let read = contract.received()?;
+    let types = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
         _ => None,
-    }) {
-        for item in &mut item.1 {
-            if let Item::Struct(item) = item
-                && read.contains(&item.ident.to_string())
-            {
-                adapt_struct(item, contract);
-            }
+    });
+    let (_, items) = types.ok_or("the generated client has no module `types`")?;
+    let mut constructors = Vec::new();
+    for item in items.iter_mut() {
+        if let Item::Struct(item) = item
+            && let Some(name) = read.get(item.ident.to_string().as_str())
+        {
+            constructors.push(adapt_struct(item, contract, contract.schema(name)));
         }
     }
+    items.extend(constructors);
     Ok(())
 }
 
-fn adapt_struct(item: &mut ItemStruct, contract: &Contract) {
-    let schema = contract.schema(&item.ident.to_string());
-    let Fields::Named(fields) = &mut item.fields else { return };
-    for (name, property) in &schema.properties {
-        if let Some(former) = &property.former_name {
-            let ident = heck::AsSnakeCase(name).to_string();
-            for field in fields.named.iter_mut().filter(|f| f.ident.as_ref().is_some_and(|i| *i == ident)) {
+/// Adapts the type and returns its constructor.
+fn adapt_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> Item {
+    let mut arguments = Vec::new();
+    for (name, property) in &schema.properties.0 {
+        let ident = snake(name);
+        for field in item.fields.iter_mut().filter(|f| f.ident.as_ref() == Some(&ident)) {
+            if let Some(former) = &property.former_name {
                 field.attrs.push(parse_quote!(#[serde(alias = #former)]));
+            }
+            if schema.requires(name) {
+                arguments.push((ident.clone(), field.ty.clone()));
             }
         }
     }
+    let (names, types): (Vec<_>, Vec<_>) = arguments.into_iter().unzip();
+    let others: Vec<_> = item.fields.iter().filter_map(|f| f.ident.clone()).filter(|i| !names.contains(i)).collect();
     let unknown: Field = parse_quote! {
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields
     };
-    fields.named.push(unknown);
-    item.attrs.push(parse_quote!(#[non_exhaustive]));
-}
-
-/// Names of the objects that answers are made of.
-fn types_we_read(contract: &Contract) -> Result<BTreeSet<String>, String> {
-    let mut names = BTreeSet::new();
-    let mut open = Vec::new();
-    for (_, operation) in contract.operations() {
-        open.push(operation.response()?);
+    if let Fields::Named(fields) = &mut item.fields {
+        fields.named.push(unknown);
     }
-    while let Some(name) = open.pop() {
-        let schema = contract.schema(name);
-        if !schema.properties.is_empty() && names.insert(name.to_owned()) {
-            let inner = schema
-                .properties
-                .values()
-                .flat_map(|p| [p.reference.as_deref(), p.items.as_ref().and_then(|i| i.reference.as_deref())]);
-            open.extend(inner.flatten().map(last_segment));
+    if is_exact(contract, &item.ident.to_string()) {
+        item.attrs.push(parse_quote!(#[derive(Eq, Hash)]));
+    }
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    let name = &item.ident;
+    parse_quote! {
+        impl #name {
+            /// Returns a value with these required fields and no others, to be filled in by tests.
+            pub fn new(#(#names: impl Into<#types>),*) -> Self {
+                Self {
+                    #(#names: #names.into(),)*
+                    #(#others: Default::default(),)*
+                    unknown: Default::default(),
+                }
+            }
         }
     }
-    Ok(names)
+}
+
+/// Whether values can be equal and hashed: floating-point numbers cannot.
+fn is_exact(contract: &Contract, name: &str) -> bool {
+    let properties = |name| contract.schema(name).properties.0.iter();
+    contract.objects(vec![name]).into_iter().flat_map(properties).all(|(_, p)| p.innermost().kind != "number")
 }

@@ -1,8 +1,10 @@
 //! What the build needs to know of the document, as types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 /// Reads YAML into a tree; duplicate keys and YAML 1.1 booleans are errors.
@@ -40,6 +42,28 @@ impl Contract {
     pub(crate) fn schema(&self, name: &str) -> &Schema {
         &self.components.schemas[name]
     }
+
+    /// Names of the objects that requests are made of.
+    pub(crate) fn sent(&self) -> Result<BTreeSet<&str>, String> {
+        self.operations().map(|(_, o)| o.request()).collect::<Result<_, _>>().map(|names| self.objects(names))
+    }
+
+    /// Names of the objects that responses are made of.
+    pub(crate) fn received(&self) -> Result<BTreeSet<&str>, String> {
+        self.operations().map(|(_, o)| o.response()).collect::<Result<_, _>>().map(|names| self.objects(names))
+    }
+
+    /// The objects of these names, and those inside them.
+    pub(crate) fn objects<'a>(&'a self, mut open: Vec<&'a str>) -> BTreeSet<&'a str> {
+        let mut names = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let properties = &self.schema(name).properties.0;
+            if !properties.is_empty() && names.insert(name) {
+                open.extend(properties.iter().filter_map(|(_, property)| property.innermost().target()));
+            }
+        }
+        names
+    }
 }
 
 #[derive(Deserialize)]
@@ -74,8 +98,10 @@ pub(crate) struct Operation {
     pub(crate) call_rate: CallRate,
     #[serde(rename = "x-group-types")]
     pub(crate) group_types: Vec<GroupTypes>,
+    #[serde(rename = "x-safe-to-repeat")]
+    pub(crate) safe_to_repeat: bool,
     #[serde(rename = "x-pagination")]
-    pub(crate) pagination: Pagination,
+    pub(crate) pagination: Option<Pagination>,
     #[serde(rename = "x-operation-error-codes")]
     pub(crate) error_codes: OperationErrorCodes,
 }
@@ -156,6 +182,7 @@ pub(crate) struct Components {
 #[derive(Deserialize)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
+    pub(crate) schema: Schema,
 }
 
 #[derive(Deserialize, Default)]
@@ -163,20 +190,75 @@ pub(crate) struct Parameter {
 pub(crate) struct Schema {
     #[serde(rename = "$ref")]
     pub(crate) reference: Option<String>,
+    pub(crate) all_of: Vec<Self>,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) format: String,
     pub(crate) description: String,
-    pub(crate) properties: BTreeMap<String, Self>,
+    pub(crate) properties: Properties,
     pub(crate) required: Vec<String>,
     pub(crate) items: Option<Box<Self>>,
     pub(crate) minimum: Option<i64>,
     pub(crate) maximum: Option<i64>,
     pub(crate) min_length: Option<usize>,
     pub(crate) max_length: Option<usize>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
     #[serde(rename = "x-extensible-enum")]
     pub(crate) open_values: Vec<String>,
     #[serde(rename = "x-enum-descriptions")]
     pub(crate) value_descriptions: Vec<String>,
     #[serde(rename = "x-former-name")]
     pub(crate) former_name: Option<String>,
+}
+
+impl Schema {
+    /// Name of the schema that this one refers to, by itself or to hang a description on it.
+    pub(crate) fn target(&self) -> Option<&str> {
+        let reference = self.reference.as_deref().or_else(|| self.all_of.first()?.reference.as_deref());
+        reference.map(last_segment)
+    }
+
+    /// What a list holds, or else the schema itself.
+    pub(crate) fn innermost(&self) -> &Self {
+        self.items.as_deref().map_or(self, Self::innermost)
+    }
+
+    pub(crate) fn requires(&self, property: &str) -> bool {
+        self.required.iter().any(|name| name == property)
+    }
+}
+
+/// The properties of an object, in the document's order.
+#[derive(Default)]
+pub(crate) struct Properties(pub(crate) Vec<(String, Schema)>);
+
+impl Properties {
+    pub(crate) fn get(&self, name: &str) -> Option<&Schema> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, schema)| schema)
+    }
+}
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Ordered;
+        impl<'de> Visitor<'de> for Ordered {
+            type Value = Properties;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("properties")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+                let mut properties = Vec::new();
+                while let Some(property) = map.next_entry()? {
+                    properties.push(property);
+                }
+                Ok(Properties(properties))
+            }
+        }
+        deserializer.deserialize_map(Ordered)
+    }
 }
 
 #[derive(Deserialize)]

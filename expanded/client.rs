@@ -7,6 +7,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 pub mod types {
     ///An account that is banned in a group
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct BannedMember {
         ///When the ban ends (Unix time, seconds). The page names no unit; the size of its sample says seconds.
@@ -18,12 +19,13 @@ pub mod types {
         ///User ID of the banned account
         #[serde(rename = "Member_Account")]
         pub member_account: ::std::string::String,
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of banned members, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct BannedMembersPage {
         #[serde(rename = "ActionStatus")]
@@ -36,7 +38,7 @@ pub mod types {
         )]
         pub banned_account_list: ::std::vec::Vec<BannedMember>,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::error::ErrorCode,
+        pub error_code: crate::contract::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -49,7 +51,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_offset: ::std::option::Option<u64>,
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
@@ -120,49 +122,9 @@ pub mod types {
             value.parse()
         }
     }
-    ///Whatever the network in between sends
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
-    #[serde(transparent)]
-    pub struct GatewayErrorBody(pub ::std::string::String);
-    impl ::std::ops::Deref for GatewayErrorBody {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<GatewayErrorBody> for ::std::string::String {
-        fn from(value: GatewayErrorBody) -> Self {
-            value.0
-        }
-    }
-    impl ::std::convert::From<::std::string::String> for GatewayErrorBody {
-        fn from(value: ::std::string::String) -> Self {
-            Self(value)
-        }
-    }
-    impl ::std::fmt::Display for GatewayErrorBody {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            self.0.fmt(f)
-        }
-    }
-    impl ::std::str::FromStr for GatewayErrorBody {
-        type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(Self(value.to_string()))
-        }
-    }
     ///A custom field of a group member; an application has at most five
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct MemberCustomField {
         ///Key of the field, letters, digits and `_`, at most 16 bytes
@@ -174,83 +136,13 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub value: ::std::option::Option<::std::string::String>,
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
-    ///Name of a standard field of a permission group member: `Role`, `JoinTime`, `MsgSeq`, `MsgFlag`, `LastSendMsgTime`, `JoinPermissionGroupTime`, `MuteUntil` or `NameCard`. The page shows them in a sample and does not call the list complete.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
-    pub enum MemberInfoField {
-        Role,
-        JoinTime,
-        MsgSeq,
-        MsgFlag,
-        LastSendMsgTime,
-        JoinPermissionGroupTime,
-        MuteUntil,
-        NameCard,
-    }
-    impl ::std::fmt::Display for MemberInfoField {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Role => f.write_str("Role"),
-                Self::JoinTime => f.write_str("JoinTime"),
-                Self::MsgSeq => f.write_str("MsgSeq"),
-                Self::MsgFlag => f.write_str("MsgFlag"),
-                Self::LastSendMsgTime => f.write_str("LastSendMsgTime"),
-                Self::JoinPermissionGroupTime => f.write_str("JoinPermissionGroupTime"),
-                Self::MuteUntil => f.write_str("MuteUntil"),
-                Self::NameCard => f.write_str("NameCard"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for MemberInfoField {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "Role" => Ok(Self::Role),
-                "JoinTime" => Ok(Self::JoinTime),
-                "MsgSeq" => Ok(Self::MsgSeq),
-                "MsgFlag" => Ok(Self::MsgFlag),
-                "LastSendMsgTime" => Ok(Self::LastSendMsgTime),
-                "JoinPermissionGroupTime" => Ok(Self::JoinPermissionGroupTime),
-                "MuteUntil" => Ok(Self::MuteUntil),
-                "NameCard" => Ok(Self::NameCard),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for MemberInfoField {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for MemberInfoField {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
     ///A member of a permission group. Fields that were not asked for are missing.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct PermissionGroupMember {
         ///Custom fields of the member
@@ -309,18 +201,19 @@ pub mod types {
         pub name_card: ::std::option::Option<::std::string::String>,
         #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::generated::contract::Role>,
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of the members of a permission group, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Eq, Hash)]
     #[non_exhaustive]
     pub struct PermissionGroupMembersPage {
         #[serde(rename = "ActionStatus")]
         pub action_status: crate::generated::contract::ActionStatus,
         #[serde(rename = "ErrorCode")]
-        pub error_code: crate::error::ErrorCode,
+        pub error_code: crate::contract::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
             rename = "ErrorInfo",
@@ -343,7 +236,7 @@ pub mod types {
         ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
-        /// Fields that the contract does not know, kept as they came.
+        /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
     }
@@ -372,7 +265,9 @@ pub mod types {
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty"
         )]
-        pub member_info_filter: ::std::vec::Vec<MemberInfoField>,
+        pub member_info_filter: ::std::vec::Vec<
+            crate::generated::contract::MemberInfoField,
+        >,
         ///`""` for the first page, then the `Next` of the last answer; always send it
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
@@ -409,6 +304,77 @@ pub mod types {
         impl From<String> for ConversionError {
             fn from(value: String) -> Self {
                 Self(value.into())
+            }
+        }
+    }
+    impl BannedMember {
+        /// Returns a value with these required fields and no others, to be filled in by tests.
+        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
+            Self {
+                member_account: member_account.into(),
+                banned_until: Default::default(),
+                unknown: Default::default(),
+            }
+        }
+    }
+    impl BannedMembersPage {
+        /// Returns a value with these required fields and no others, to be filled in by tests.
+        pub fn new(
+            action_status: impl Into<crate::generated::contract::ActionStatus>,
+            error_code: impl Into<crate::contract::ErrorCode>,
+        ) -> Self {
+            Self {
+                action_status: action_status.into(),
+                error_code: error_code.into(),
+                banned_account_list: Default::default(),
+                error_info: Default::default(),
+                next_offset: Default::default(),
+                unknown: Default::default(),
+            }
+        }
+    }
+    impl MemberCustomField {
+        /// Returns a value with these required fields and no others, to be filled in by tests.
+        pub fn new(key: impl Into<::std::string::String>) -> Self {
+            Self {
+                key: key.into(),
+                value: Default::default(),
+                unknown: Default::default(),
+            }
+        }
+    }
+    impl PermissionGroupMember {
+        /// Returns a value with these required fields and no others, to be filled in by tests.
+        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
+            Self {
+                member_account: member_account.into(),
+                app_member_defined_data: Default::default(),
+                join_permission_group_time: Default::default(),
+                join_time: Default::default(),
+                last_send_msg_time: Default::default(),
+                msg_flag: Default::default(),
+                msg_seq: Default::default(),
+                mute_until: Default::default(),
+                name_card: Default::default(),
+                role: Default::default(),
+                unknown: Default::default(),
+            }
+        }
+    }
+    impl PermissionGroupMembersPage {
+        /// Returns a value with these required fields and no others, to be filled in by tests.
+        pub fn new(
+            action_status: impl Into<crate::generated::contract::ActionStatus>,
+            error_code: impl Into<crate::contract::ErrorCode>,
+        ) -> Self {
+            Self {
+                action_status: action_status.into(),
+                error_code: error_code.into(),
+                error_info: Default::default(),
+                member_list: Default::default(),
+                member_num: Default::default(),
+                next: Default::default(),
+                unknown: Default::default(),
             }
         }
     }

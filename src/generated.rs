@@ -8,21 +8,11 @@ pub(crate) mod client {
 }
 
 /// The contract's tables.
-#[allow(unused_qualifications, private_interfaces, non_shorthand_field_patterns)]
-#[allow(clippy::cmp_owned, clippy::comparison_to_empty)]
+#[allow(dead_code)]
 pub(crate) mod contract {
     use std::time::Duration;
 
-    use super::client::{Client, ResponseValue, types};
-    use crate::auth::UserSig;
-    use crate::error::Error;
-    use crate::error::ErrorCode;
-    use crate::list::Page;
-    use crate::list::endpoint::{CallError, Endpoint, Envelope};
-    #[cfg(feature = "cli")]
-    use crate::list::{JsonListRequest, Pages};
-    use crate::position::Position;
-    use crate::sdk_app_id::SdkAppId;
+    use crate::contract::{ErrorCode, ErrorCodeInfo, OperationInfo, RegionFacts, RetryClassFacts, open_enum};
 
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }

@@ -5,6 +5,7 @@
 
 mod auth;
 mod client;
+mod contract;
 mod error;
 mod generated;
 mod list;
@@ -19,17 +20,18 @@ mod unix_time;
 mod unknown_fields;
 
 pub use auth::{SecretKey, UserSig, UserSigSource, Wanted, usersig};
-pub use client::{Client, ClientBuilder, RetryPolicy};
-pub use error::{ApiError, Attempt, BoxError, Error, ErrorCode};
-pub use generated::client::types::{BannedMember, MemberCustomField, MemberInfoField, PermissionGroupMember};
+pub use client::{Client, ClientBuilder, Endpoint, RetryPolicy};
+pub use contract::{ErrorCode, ErrorCodeInfo, OperationInfo};
+pub use error::{ApiError, Attempt, BoxError, Error};
+pub use generated::client::types::{BannedMember, MemberCustomField, PermissionGroupMember};
 /// Version of the OpenAPI document that this crate was built from.
 pub use generated::contract::VERSION as CONTRACT_VERSION;
 pub use generated::contract::{
-    ActionStatus, Actor, ErrorCodeInfo, Family, MsgFlag, Operation, OperationInfo, Region, RetryClass, Role,
+    ActionStatus, Actor, Family, MemberInfoField, MsgFlag, Operation, Region, RetryClass, Role,
 };
+pub use list::{List, ListRead, ListRequest, Members, Page, Pages, read_many};
 #[cfg(feature = "cli")]
-pub use list::JsonListRequest;
-pub use list::{ListRead, ListRequest, Members, Page, Pages, read_many};
+pub use operations::JsonListRequest;
 pub use operations::{BannedMembers, PermissionGroupMembers};
 pub use position::Position;
 #[cfg(feature = "redis")]

@@ -1,7 +1,5 @@
 //! Where in a list reading begins or goes on.
 
-use crate::error::Error;
-
 /// Where in a list reading begins or goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, derive_more::Display, derive_more::From)]
 #[non_exhaustive]
@@ -15,19 +13,6 @@ pub enum Position {
 }
 
 impl Position {
-    /// Whether it can be sent where reading would begin at `first`.
-    pub(crate) fn check(&self, first: &Self) -> Result<(), Error> {
-        match (self, first) {
-            (Self::Cursor(_), Self::Cursor(_)) => Ok(()),
-            // The contract's format is int64.
-            (Self::Offset(offset), Self::Offset(_)) if i64::try_from(*offset).is_ok() => Ok(()),
-            (Self::Offset(_), Self::Offset(_)) => {
-                Err(Error::refused(format!("{self} is larger than any list; take the one that an answer named")))
-            }
-            _ => Err(Error::refused(format!("{self} is not how this list is paged; give one such as {first}"))),
-        }
-    }
-
     /// The position after so many members, where that can be known without the service.
     pub(crate) fn after(&self, members: usize) -> Option<Self> {
         match self {

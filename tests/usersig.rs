@@ -21,7 +21,8 @@ fn signing_gives_the_documents_of_the_official_libraries() {
             text(&vector["user_id"]),
             time(&vector["current_time"]),
             seconds(&vector["expire"]),
-        );
+        )
+        .unwrap();
         assert_eq!(unpack(signed.expose()), vector["decoded"], "{}", vector["id"]);
     }
 }
@@ -51,7 +52,7 @@ fn own_signatures_are_valid_to_the_last_second_and_not_a_second_longer() {
     for vector in vectors("vectors") {
         let issued_at = time(&vector["current_time"]);
         let (key, app) = (key(&vector["secret_key"]), app(&vector["sdkappid"]));
-        let signed = sign(&key, app, text(&vector["user_id"]), issued_at, seconds(&vector["expire"]));
+        let signed = sign(&key, app, text(&vector["user_id"]), issued_at, seconds(&vector["expire"])).unwrap();
         let end = time(&vector["expires_at"]);
         assert!(checked(&vector, &signed, end).is_ok(), "{}", vector["id"]);
         let refusal = checked(&vector, &signed, end.after(Duration::from_secs(1))).unwrap_err();
@@ -86,7 +87,7 @@ fn refused_signatures_say_why() {
 
 #[test]
 fn the_application_is_checked_before_the_account_and_the_lifetime_before_the_key() {
-    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY).unwrap();
     let late = NOW.after(DAY * 2);
     let other_app = SdkAppId::new(1400000001).unwrap();
     let other_key = SecretKey::new("another key");
@@ -102,7 +103,7 @@ fn the_application_is_checked_before_the_account_and_the_lifetime_before_the_key
 
 #[test]
 fn a_signature_issued_in_the_future_is_accepted_as_the_vendor_does() {
-    let signed = sign(&good_key(), good_app(), "bob", NOW.after(DAY), DAY);
+    let signed = sign(&good_key(), good_app(), "bob", NOW.after(DAY), DAY).unwrap();
     assert!(check(&signed, &good_key(), good_app(), "bob", NOW).is_ok());
 }
 
@@ -126,8 +127,34 @@ fn a_user_buffer_is_part_of_what_is_signed() {
 }
 
 #[test]
+fn no_name_makes_a_signature_that_vouches_for_another_account() {
+    // What is signed are lines. This name brings its own, as far as the end of a user buffer's.
+    let evil = "a\nTLS.sdkappid:1\nTLS.userbuf:x";
+    for name in [evil, "a\rb", "a\0", "a\u{85}", "\u{7f}", "", &"é".repeat(17)] {
+        let refused = sign(&good_key(), good_app(), name, NOW, DAY).unwrap_err();
+        assert!(refused.is_refused(), "{name:?}: {refused}");
+    }
+    assert!(sign(&good_key(), good_app(), &"é".repeat(16), NOW, DAY).is_ok());
+
+    // Signed elsewhere, they are not accepted, with the right key or not.
+    let signed = unpack(sign(&good_key(), good_app(), "a", NOW, DAY).unwrap().expose());
+    let checked = |field: &str, value: &str| {
+        let mut document = signed.clone();
+        document[field] = json!(value);
+        let packed = UserSig::new(pack(document.to_string().as_bytes()));
+        check(&packed, &good_key(), good_app(), text(&document["TLS.identifier"]), NOW).unwrap_err().to_string()
+    };
+    for name in [evil, &"é".repeat(17)] {
+        assert!(checked("TLS.identifier", name).contains("no account can have the name"), "{name:?}");
+    }
+    for buffer in ["x\nTLS.sdkappid:1400000000", "BQ", "BQ==\n", "*"] {
+        assert!(checked("TLS.userbuf", buffer).contains("not base64"), "{buffer:?}");
+    }
+}
+
+#[test]
 fn a_lifetime_of_zero_may_be_missing_from_the_document() {
-    let signed = sign(&good_key(), good_app(), "bob", NOW, Duration::ZERO);
+    let signed = sign(&good_key(), good_app(), "bob", NOW, Duration::ZERO).unwrap();
     let mut document = unpack(signed.expose());
     document.as_object_mut().unwrap().remove("TLS.expire");
     let packed = UserSig::new(pack(document.to_string().as_bytes()));
@@ -137,7 +164,7 @@ fn a_lifetime_of_zero_may_be_missing_from_the_document() {
 
 #[test]
 fn what_cannot_be_decoded_is_illegal_and_says_at_which_step() {
-    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY).unwrap();
     let whole = signed.expose();
     let document = unpack(whole);
     let with = |name: &str, value: Value| {
@@ -185,7 +212,7 @@ fn a_signature_that_unpacks_to_gigabytes_is_refused_without_reading_them() {
 
 #[test]
 fn nothing_that_prints_holds_the_signature() {
-    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY);
+    let signed = sign(&good_key(), good_app(), "bob", NOW, DAY).unwrap();
     let signature = text(&unpack(signed.expose())["TLS.sig"]).to_owned();
     let ticket = read(&signed).unwrap();
     let later = NOW.after(DAY * 2);

@@ -55,7 +55,7 @@ pub struct Wanted<'a> {
 impl UserSigSource for SecretKey {
     fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
         let user_sig = usersig::sign(self, wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
-        Box::pin(async { Ok(user_sig) })
+        Box::pin(async { Ok(user_sig?) })
     }
 }
 

@@ -14,7 +14,7 @@
 //! let issued_at = UnixTime::from_secs(1_700_000_000);
 //! let day = Duration::from_secs(86_400);
 //!
-//! let user_sig = usersig::sign(&key, app, "administrator", issued_at, day);
+//! let user_sig = usersig::sign(&key, app, "administrator", issued_at, day)?;
 //! let ticket = usersig::check(&user_sig, &key, app, "administrator", issued_at)?;
 //! assert_eq!(ticket.expires_at(), issued_at.after(day));
 //!
@@ -36,21 +36,28 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::auth::{SecretKey, UserSig};
-use crate::error::ErrorCode;
+use crate::error::{Error, ErrorCode};
+use crate::generated::contract::IDENTIFIER_BYTES;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 
 /// Signs for an account, from `issued_at` for `lifetime` (whole seconds; fractions are dropped).
 ///
-/// Anything may be signed; what the service accepts as identifier, and for how long, is its decision.
-/// The vendor advises a lifetime of a day or more and names 50 years as the longest.
+/// The vendor advises a lifetime of a day or more and names 50 years as the longest; how long one is accepted is for
+/// the service to decide.
+///
+/// # Errors
+///
+/// When the identifier is not 1 to 32 bytes or holds a control character. What is signed is a text of lines, so a line
+/// break in a name could say what the signer never meant.
 pub fn sign(
     key: &SecretKey,
     sdk_app_id: SdkAppId,
     identifier: &str,
     issued_at: UnixTime,
     lifetime: Duration,
-) -> UserSig {
+) -> Result<UserSig, Error> {
+    check_identifier(identifier)?;
     let mut document = Document {
         version: VERSION.to_owned(),
         identifier: identifier.to_owned(),
@@ -61,7 +68,19 @@ pub fn sign(
         signature: String::new(),
     };
     document.signature = BASE64.encode(document.mac(key).finalize().into_bytes());
-    document.pack()
+    Ok(document.pack())
+}
+
+/// Whether an account can have that name.
+pub(crate) fn check_identifier(identifier: &str) -> Result<(), Error> {
+    let length = identifier.len();
+    if length == 0 || length > IDENTIFIER_BYTES {
+        return Err(Error::refused(format!("the identifier has {length} bytes; give 1 to {IDENTIFIER_BYTES} bytes")));
+    }
+    if identifier.contains(char::is_control) {
+        return Err(Error::refused(format!("the identifier {identifier:?} holds a control character; remove it")));
+    }
+    Ok(())
 }
 
 /// Checks a UserSig as the service would for a request of `sdk_app_id` and `identifier` at `now`.
@@ -250,6 +269,13 @@ impl Document {
             serde_json::from_slice(&json).map_err(|_| unreadable("its document is not the JSON of a UserSig"))?;
         if document.version != VERSION {
             return Err(unreadable("its version is not 2.0"));
+        }
+        // Both are lines of what is signed: with a line break in one, the same signature would vouch for other lines.
+        if check_identifier(&document.identifier).is_err() {
+            return Err(unreadable("no account can have the name in it"));
+        }
+        if document.user_buffer.as_ref().is_some_and(|buffer| BASE64.decode(buffer).is_err()) {
+            return Err(unreadable("its user buffer is not base64"));
         }
         Ok(document)
     }

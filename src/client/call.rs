@@ -3,22 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use progenitor_client::ResponseValue;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use crate::auth::{UserSig, Wanted};
+use crate::client::endpoint::{Endpoint, Envelope};
 use crate::client::{Client, RetryPolicy};
-use crate::error::{ApiError, Attempt, BoxError, Error, ErrorCode, Kind, from_transport};
+use crate::contract::ErrorCode;
+use crate::error::{ApiError, Attempt, BoxError, Error, Kind, from_transport};
+use crate::generated::client::ResponseValue;
 use crate::generated::contract::{ActionStatus, RetryClass};
-use crate::list::Page;
-use crate::list::endpoint::{Endpoint, Envelope};
 use crate::rate::Quota;
 use crate::unix_time::UnixTime;
 
 impl Client {
-    /// Calls until there is an answer or the policy gives up.
-    pub(crate) async fn call<E: Endpoint>(&self, request: &E, policy: &RetryPolicy) -> Result<Page<E::Item>, Error> {
+    /// Checks the request and sends it until there is a response or the policy gives up.
+    pub(crate) async fn call<E: Endpoint>(&self, request: &E, policy: &RetryPolicy) -> Result<E::Response, Error> {
+        request.check().map_err(Error::refused)?;
+        policy.check()?;
         let span = tracing::debug_span!("call", operation = E::OPERATION.info().id, ?request);
         let mut attempts = Vec::new();
         let outcome = self.attempts(request, policy, &mut attempts).instrument(span).await;
@@ -30,7 +32,7 @@ impl Client {
         request: &E,
         policy: &RetryPolicy,
         attempts: &mut Vec<Attempt>,
-    ) -> Result<Page<E::Item>, Kind> {
+    ) -> Result<E::Response, Kind> {
         let settings = &self.0.settings;
         let quota = Quota { sdk_app_id: settings.sdk_app_id, operation: E::OPERATION };
         let local = |what| move |e: BoxError| Kind::Local { what, detail: e.to_string() };
@@ -63,15 +65,15 @@ impl Client {
             }
             let (operation, number) = (E::OPERATION, attempts.len() + 1);
             let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
-            let attempt = attempt.with_outcome(outcome.as_ref().map(|page| page.members.len()));
+            let attempt = attempt.with_outcome(outcome.as_ref().map(E::members));
             settings.observer.iter().for_each(|observer| observer(&attempt));
             attempts.push(attempt);
             let kind = match outcome {
-                Ok(page) => return Ok(page),
+                Ok(response) => return Ok(response),
                 Err(kind) => kind,
             };
 
-            let class = kind.retry_class();
+            let class = kind.retry_class(E::OPERATION);
             if class == RetryClass::SlowDown {
                 settings.rate_limiter.slow_down(quota);
             }
@@ -90,14 +92,14 @@ impl Client {
     }
 
     /// Sends the request once.
-    async fn once<E: Endpoint>(&self, request: &E, user_sig: &UserSig) -> Result<Page<E::Item>, Kind> {
+    async fn once<E: Endpoint>(&self, request: &E, user_sig: &UserSig) -> Result<E::Response, Kind> {
         let host = self.0.hosts.choose();
-        match request.call(&host.client, self.sdk_app_id(), self.identifier(), user_sig).await {
+        match request.send(&host.client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await {
             Ok(response) => self.opened::<E>(response, user_sig),
             Err(error) => {
-                let kind = from_transport::kind::<E>(error, user_sig).await;
+                let kind = from_transport::kind::<E::Response>(error, user_sig.expose()).await;
                 if matches!(kind, Kind::Connect(_)) {
-                    host.is_unreachable();
+                    host.mark_unreachable();
                 }
                 Err(kind)
             }
@@ -108,22 +110,25 @@ impl Client {
         &self,
         response: ResponseValue<E::Response>,
         user_sig: &UserSig,
-    ) -> Result<Page<E::Item>, Kind> {
+    ) -> Result<E::Response, Kind> {
         let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
         let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
-        result(E::open(response.into_inner())).map_err(|mut api| {
-            api.info = from_transport::scrubbed(&api.info, user_sig);
+        let response = response.into_inner();
+        judge(&E::envelope(&response)).map_err(|mut api| {
+            api.info = from_transport::scrubbed(&api.info, user_sig.expose());
             let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
             api.clock_ahead = ahead.filter(|s| api.code.is_auth() && s.unsigned_abs() > CLOCK_TOLERANCE);
             Kind::Api(api)
-        })
+        })?;
+        Ok(response)
     }
 
     async fn user_sig(&self, margin: Duration, refused: Option<&Arc<UserSig>>) -> Result<Arc<UserSig>, BoxError> {
         let settings = &self.0.settings;
         let (sdk_app_id, identifier) = (settings.sdk_app_id, self.identifier());
         let wanted = Wanted { sdk_app_id, identifier, now: self.now(), lifetime: settings.user_sig_lifetime };
-        settings.signatures.get(wanted, margin, refused).await
+        let user_sig = settings.signatures.get(wanted, margin, refused).await?;
+        if user_sig.expose().is_empty() { Err("it is empty".into()) } else { Ok(user_sig) }
     }
 }
 
@@ -134,10 +139,9 @@ const CLOCK_TOLERANCE: u64 = 60;
 ///
 /// A non-zero code is a failure whatever the status says, and so is `FAIL` with code 0. A status that the contract
 /// does not know is no failure by itself.
-fn result<T>(envelope: Envelope<T>) -> Result<Page<T>, ApiError> {
-    if envelope.error_code == ErrorCode::OK && envelope.action_status != ActionStatus::Fail {
-        Ok(envelope.page)
-    } else {
-        Err(ApiError { code: envelope.error_code, info: envelope.error_info, clock_ahead: None })
+fn judge(envelope: &Envelope<'_>) -> Result<(), ApiError> {
+    if envelope.code == ErrorCode::OK && *envelope.status != ActionStatus::Fail {
+        return Ok(());
     }
+    Err(ApiError { code: envelope.code, info: envelope.info.to_owned(), clock_ahead: None })
 }

@@ -1,22 +1,27 @@
 //! Who calls, which host, how patiently.
 
+#[allow(dead_code)] // Generated code calls it; which checks it needs depends on the contract.
+pub(crate) mod bounds;
 mod call;
+pub(crate) mod endpoint;
 mod retry;
 mod transport;
 
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use derive_setters::Setters;
 
-use crate::auth::{SecretKey, SignatureCache, UserSigSource};
+use crate::auth::{SecretKey, SignatureCache, UserSigSource, usersig};
 use crate::error::{Attempt, Error};
-use crate::generated::contract::{IDENTIFIER_BYTES, RESPONSE_BYTES, Region};
+use crate::generated::contract::{RESPONSE_BYTES, Region};
 use crate::rate::{LocalRateLimiter, RateLimiter};
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
-use transport::{Hosts, checked_base_url};
+use transport::{Hosts, checked_base_url, is_loopback};
 
+pub use endpoint::Endpoint;
 pub use retry::RetryPolicy;
 
 /// Asks the service. Cheap to clone; clones share connections, signature and rate limiter.
@@ -54,11 +59,13 @@ pub struct ClientBuilder {
     urls: Result<Vec<String>, Error>,
     /// How long a signature made with a key is valid: 24 h unless set. It is renewed when a tenth of that is left.
     pub(crate) user_sig_lifetime: Duration,
-    /// Your own HTTP client, to share its connections or to set proxies and certificates.
+    /// Your own settings of the HTTP client, such as proxies and certificates.
     ///
-    /// Build it with `redirect(reqwest::redirect::Policy::none())`: a redirect could carry the signature away.
+    /// Whatever they say, redirects are not followed, no `Referer` is sent, and hosts on loopback are called without
+    /// a proxy: each would show the signature to somebody else. `connection_verbose(true)` logs whole URLs, signature
+    /// included, at level TRACE.
     #[setters(strip_option)]
-    http_client: Option<reqwest::Client>,
+    http_client: Option<reqwest::ClientBuilder>,
     /// What keeps the rate: one [`LocalRateLimiter`] for several clients, a shared one for several processes,
     /// or [`Unlimited`](crate::Unlimited).
     pub(crate) rate_limiter: Arc<dyn RateLimiter>,
@@ -171,36 +178,52 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When the identifier is not 1 to 32 bytes, no region or base URL is given, the base URL is not safe,
-    /// the retry policy contradicts itself, or the TLS library cannot be set up.
+    /// When the identifier is not 1 to 32 bytes without control characters, no region or base URL is given, the base
+    /// URL is not safe, the host is https and neither feature `rustls` nor `native-tls` is on, the retry policy
+    /// contradicts itself, or the TLS library cannot be set up.
     pub fn build(mut self) -> Result<Client, Error> {
-        let length = self.identifier.len();
-        if length == 0 || length > IDENTIFIER_BYTES {
-            return Err(Error::refused(format!(
-                "the identifier has {length} bytes; give an administrator's user ID of 1 to {IDENTIFIER_BYTES} bytes"
-            )));
-        }
+        usersig::check_identifier(&self.identifier)?;
         if self.max_response_bytes == 0 || self.user_sig_lifetime.as_secs() == 0 {
             return Err(Error::refused("max_response_bytes and user_sig_lifetime (whole seconds) must not be 0"));
         }
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
-        let http = self.http_client.take().map_or_else(own_http_client, Ok)?;
+        let http = http_client(self.http_client.take(), &urls)?;
         let hosts = Hosts::new(&urls, &http, self.max_response_bytes);
         Ok(Client(Arc::new(Inner { settings: self, hosts })))
+    }
+}
+
+impl FromStr for Region {
+    type Err = Error;
+
+    /// Reads a region's ID, such as `silicon-valley`.
+    fn from_str(id: &str) -> Result<Self, Error> {
+        Self::ALL.iter().copied().find(|region| region.id() == id.trim()).ok_or_else(|| {
+            let ids: Vec<_> = Self::ALL.iter().map(|region| region.id()).collect();
+            Error::refused(format!("unknown region {id:?}; use one of {}", ids.join(", ")))
+        })
     }
 }
 
 /// Time for making a connection, after which the backup host gets its turn.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-fn own_http_client() -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        // A redirect would carry the signature away.
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|e| Error::refused(format!("the HTTP client cannot be set up: {e}")))
+/// From the user's settings or our own.
+fn http_client(given: Option<reqwest::ClientBuilder>, urls: &[String]) -> Result<reqwest::Client, Error> {
+    let secure = urls.iter().any(|url| url.starts_with("https:"));
+    // Whoever brings settings may have turned on TLS in reqwest itself.
+    if secure && given.is_none() && cfg!(not(any(feature = "rustls", feature = "native-tls"))) {
+        return Err(Error::refused("the host is https; turn on feature `rustls` or `native-tls` of tencent-chat"));
+    }
+    let own = || {
+        let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).user_agent(agent)
+    };
+    // A redirect would carry the signature away, and so would a Referer.
+    let http = given.unwrap_or_else(own).redirect(reqwest::redirect::Policy::none()).referer(false);
+    // What goes to loopback must not leave the machine.
+    let loopback = urls.iter().filter_map(|url| url.parse().ok()).any(|url| is_loopback(&url));
+    let http = if loopback { http.no_proxy() } else { http };
+    http.build().map_err(|e| Error::refused(format!("the HTTP client cannot be set up: {e}")))
 }

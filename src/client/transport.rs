@@ -61,8 +61,8 @@ impl Hosts {
 }
 
 impl Host {
-    /// No connection could be made.
-    pub(crate) fn is_unreachable(&self) {
+    /// Records that no connection could be made.
+    pub(crate) fn mark_unreachable(&self) {
         *lock(&self.unreachable_since) = Some(Instant::now());
     }
 }
@@ -74,16 +74,12 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
     let Ok(url) = Url::parse(text.trim()) else {
         return refuse("cannot be parsed; give one such as https://example.com");
     };
-    let loopback = match url.host_str() {
-        None => return refuse("has no host; give one such as https://example.com"),
-        Some(host) => {
-            let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-            host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
-        }
-    };
+    if !url.has_host() {
+        return refuse("has no host; give one such as https://example.com");
+    }
     match url.scheme() {
         "https" => {}
-        "http" if loopback => {}
+        "http" if is_loopback(&url) => {}
         _ => {
             return refuse("is not https, so the signature would travel in the clear; only loopback may be http");
         }
@@ -92,6 +88,12 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
         return refuse("must be a host and perhaps a path, without user, query or fragment");
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -105,15 +107,15 @@ mod tests {
         let [region, backup] = hosts.0.as_slice() else { panic!("two hosts") };
         let chosen = || if std::ptr::eq(hosts.choose(), region) { "region" } else { "backup" };
         assert_eq!(chosen(), "region");
-        region.is_unreachable();
+        region.mark_unreachable();
         assert_eq!(chosen(), "backup");
         tokio::time::advance(LEFT_ALONE / 2).await;
         assert_eq!(chosen(), "backup");
         // Where none can be reached, the one that failed first has had most time to come back.
-        backup.is_unreachable();
+        backup.mark_unreachable();
         assert_eq!(chosen(), "region");
         tokio::time::advance(LEFT_ALONE / 4).await;
-        region.is_unreachable();
+        region.mark_unreachable();
         assert_eq!(chosen(), "backup");
         tokio::time::advance(LEFT_ALONE).await;
         assert_eq!(chosen(), "region");

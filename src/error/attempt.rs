@@ -27,8 +27,8 @@ pub struct Attempt {
 
 impl Attempt {
     /// With what it came to: the members on its page, or a failure.
-    pub(crate) fn with_outcome(mut self, outcome: Result<usize, &Kind>) -> Self {
-        self.members = outcome.ok();
+    pub(crate) fn with_outcome(mut self, outcome: Result<Option<usize>, &Kind>) -> Self {
+        self.members = outcome.ok().flatten();
         self.failure = outcome.err().map(Kind::brief);
         self.code = match outcome {
             Ok(_) => Some(ErrorCode::OK),

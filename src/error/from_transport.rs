@@ -1,22 +1,21 @@
-//! What a failed call came to, told without the signature.
+//! Converts transport errors into kinds of errors, with the signature removed.
 
 use std::error::Error as StdError;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
 use http_body_util::LengthLimitError;
+use serde::de::DeserializeOwned;
 
-use crate::auth::UserSig;
 use crate::error::Kind;
-use crate::generated::client::Error;
+use crate::generated::client::{ByteStream, Error};
 use crate::generated::contract::SECRET_PARAMETER;
-use crate::list::endpoint::{CallError, Endpoint};
 
 /// Longest excerpt of a body that is not JSON, in bytes.
 const EXCERPT: usize = 200;
 
-/// What happened, from the generated client's error.
-pub(crate) async fn kind<E: Endpoint>(error: CallError, user_sig: &UserSig) -> Kind {
+/// Converts an error of the generated client. `T` is the response body that was expected.
+pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, user_sig: &str) -> Kind {
     match error {
         Error::CommunicationError(error) | Error::ResponseBodyError(error) | Error::InvalidUpgrade(error) => {
             transport(&error, user_sig)
@@ -35,17 +34,17 @@ pub(crate) async fn kind<E: Endpoint>(error: CallError, user_sig: &UserSig) -> K
             };
             Kind::Status { status: status.as_u16(), excerpt }
         }
-        Error::InvalidResponsePayload(body, error) => malformed::<E>(&body, &error, user_sig),
+        Error::InvalidResponsePayload(body, error) => malformed::<T>(&body, &error, user_sig),
         Error::InvalidRequest(why) | Error::Custom(why) => Kind::Refused(scrubbed(&why, user_sig)),
     }
 }
 
 /// The text without the signature, however it got in.
-pub(crate) fn scrubbed(text: &str, user_sig: &UserSig) -> String {
+pub(crate) fn scrubbed(text: &str, user_sig: &str) -> String {
     const MASK: &str = "***";
     let mut text = text.to_owned();
     for star in ["*", "%2A", "%2a"] {
-        let spelled = user_sig.expose().replace('*', star);
+        let spelled = user_sig.replace('*', star);
         text = if spelled.is_empty() { text } else { text.replace(&spelled, MASK) };
     }
     // Another one, such as the URL of an earlier call.
@@ -59,7 +58,7 @@ pub(crate) fn scrubbed(text: &str, user_sig: &UserSig) -> String {
     clean
 }
 
-fn transport(error: &reqwest::Error, user_sig: &UserSig) -> Kind {
+fn transport(error: &reqwest::Error, user_sig: &str) -> Kind {
     let causes = || std::iter::successors(error.source(), |&cause| cause.source());
     if let Some(limit) = causes().find(|cause| cause.is::<LengthLimitError>()) {
         return Kind::Malformed { detail: format!("{limit}: it is larger than max_response_bytes"), cut_short: false };
@@ -75,7 +74,7 @@ fn transport(error: &reqwest::Error, user_sig: &UserSig) -> Kind {
 }
 
 /// Reads the body once more, slowly, to say where it is not as it should be.
-fn malformed<E: Endpoint>(body: &[u8], error: &serde_json::Error, user_sig: &UserSig) -> Kind {
+fn malformed<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error, user_sig: &str) -> Kind {
     // A body that ends too early, or is not JSON at all, may be whole next time.
     let cut_short = !error.is_data();
     let detail = if body.iter().all(u8::is_ascii_whitespace) {
@@ -84,7 +83,7 @@ fn malformed<E: Endpoint>(body: &[u8], error: &serde_json::Error, user_sig: &Use
         format!("{error}, in {}", excerpt(body, user_sig))
     } else {
         let mut json = serde_json::Deserializer::from_slice(body);
-        match serde_path_to_error::deserialize::<_, E::Response>(&mut json) {
+        match serde_path_to_error::deserialize::<_, T>(&mut json) {
             Err(error) => scrubbed(&format!("{}: {}", error.path(), error.inner()), user_sig),
             Ok(_) => error.to_string(),
         }
@@ -105,7 +104,7 @@ async fn start(chunks: impl futures_util::Stream<Item = Bytes>) -> Vec<u8> {
 }
 
 /// The start of a body in one line.
-fn excerpt(body: &[u8], user_sig: &UserSig) -> String {
+fn excerpt(body: &[u8], user_sig: &str) -> String {
     // Scrub before cutting: half a signature would not be found.
     let text = scrubbed(&String::from_utf8_lossy(body), user_sig);
     let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();

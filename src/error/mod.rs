@@ -1,18 +1,17 @@
 //! What can go wrong, as one type that is asked rather than taken apart.
 
 mod attempt;
-mod code;
 pub(crate) mod from_transport;
 
 use std::fmt;
 
 use derive_more::Display;
 
+pub(crate) use crate::contract::ErrorCode;
 use crate::generated::contract::{Operation, RetryClass};
 use crate::position::Position;
 
 pub use attempt::Attempt;
-pub use code::ErrorCode;
 
 /// Any error of an implementation outside this crate.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -146,14 +145,17 @@ impl Error {
         self.retry_class() == RetryClass::SlowDown
     }
 
-    /// Whether the same call may succeed later. Both operations only read, so trying again does no harm.
+    /// Whether the same call may be sent again and may succeed then.
+    ///
+    /// A call of an operation that is not [safe to repeat](crate::OperationInfo::safe_to_repeat) is retryable only if
+    /// the service certainly did not carry it out: no connection, or a refusal.
     pub fn is_retryable(&self) -> bool {
         self.retry_class() != RetryClass::Never
     }
 
     /// How the call may be tried again.
     pub fn retry_class(&self) -> RetryClass {
-        self.0.kind.retry_class()
+        self.0.operation.map_or(RetryClass::Never, |operation| self.0.kind.retry_class(operation))
     }
 
     /// Every attempt that was made, oldest first; empty if nothing was sent.
@@ -208,15 +210,19 @@ impl fmt::Display for Error {
 }
 
 impl Kind {
-    pub(crate) fn retry_class(&self) -> RetryClass {
-        match self {
+    /// How a call of the operation that ended so may be retried.
+    pub(crate) fn retry_class(&self, operation: Operation) -> RetryClass {
+        let class = match self {
+            Self::Connect(_) => return RetryClass::Backoff,
             Self::Api(api) => api.code.retry_class(),
             Self::Status { status: 429, .. } => RetryClass::SlowDown,
             Self::Status { status: 408 | 500..=599, .. } => RetryClass::Backoff,
-            Self::Connect(_) | Self::Timeout(_) | Self::Lost(_) => RetryClass::Backoff,
-            Self::Malformed { cut_short: true, .. } => RetryClass::Backoff,
+            Self::Timeout(_) | Self::Lost(_) | Self::Malformed { cut_short: true, .. } => RetryClass::Backoff,
             _ => RetryClass::Never,
-        }
+        };
+        // The service may have acted before it failed or its response got lost. The other classes are refusals.
+        let may_have_acted = class == RetryClass::Backoff;
+        if may_have_acted && !operation.info().safe_to_repeat { RetryClass::Never } else { class }
     }
 
     /// The same in a few words, for the list of attempts: what stands before the details.

@@ -3,17 +3,16 @@
 use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::error::Error;
-use crate::list::ListRequest;
-use crate::list::endpoint::Endpoint;
+use crate::list::{List, ListRequest};
 
 /// What reading one of many lists came to.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct ListRead<E: Endpoint> {
+pub struct ListRead<L: List> {
     /// The request, to tell which list it is or to go on with it.
-    pub request: ListRequest<E>,
+    pub request: ListRequest<L>,
     /// What was read: everything, or what came before the error.
-    pub members: Vec<E::Item>,
+    pub members: Vec<L::Item>,
     /// Why the list is not complete, if it is not.
     pub error: Option<Error>,
 }
@@ -37,10 +36,10 @@ pub struct ListRead<E: Endpoint> {
 /// }
 /// # }
 /// ```
-pub fn read_many<E, I>(lists: I, concurrency: usize) -> impl Stream<Item = ListRead<E>> + Send + Unpin
+pub fn read_many<L, I>(lists: I, concurrency: usize) -> impl Stream<Item = ListRead<L>> + Send + Unpin
 where
-    E: Endpoint,
-    I: IntoIterator<Item = ListRequest<E>>,
+    L: List,
+    I: IntoIterator<Item = ListRequest<L>>,
     I::IntoIter: Send + 'static,
 {
     let reads = stream::iter(lists).map(|request| async {

@@ -1,23 +1,21 @@
 //! Reading a list: which one, from where, and how.
 
-pub(crate) mod endpoint;
-#[cfg(feature = "cli")]
-mod json;
 mod many;
 mod page;
+mod paging;
 mod reader;
+
+use std::mem;
 
 use derive_setters::Setters;
 
 use crate::client::{Client, RetryPolicy};
 use crate::error::Error;
 use crate::position::Position;
-use endpoint::Endpoint;
 
-#[cfg(feature = "cli")]
-pub use json::JsonListRequest;
 pub use many::{ListRead, read_many};
 pub use page::Page;
+pub use paging::List;
 pub use reader::{Members, Pages};
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
@@ -25,11 +23,11 @@ pub use reader::{Members, Pages};
 /// Nothing is sent before [`send`](Self::send) is awaited or a stream is polled, and a request may be used again.
 #[derive(Debug, Clone, Setters)]
 #[must_use = "nothing is sent before it is awaited or polled"]
-pub struct ListRequest<E: Endpoint> {
+pub struct ListRequest<L: List> {
     #[setters(skip)]
     client: Client,
     #[setters(skip)]
-    pub(crate) request: E,
+    pub(crate) request: L,
     /// Members on a page; the most that the contract allows unless set.
     pub(crate) page_size: u32,
     /// Goes on where an earlier reading stopped: [`Page::next`] or [`Error::resume_from`].
@@ -55,13 +53,13 @@ pub struct ListRequest<E: Endpoint> {
 
 const MOST_LOOK_AHEAD: usize = 32;
 
-impl<E: Endpoint> ListRequest<E> {
-    pub(crate) fn new(client: Client, request: E) -> Self {
+impl<L: List> ListRequest<L> {
+    pub(crate) fn new(client: Client, request: L) -> Self {
         Self {
             client,
             request,
-            page_size: E::OPERATION.info().max_page_size,
-            start_at: E::first(),
+            page_size: most::<L>(),
+            start_at: L::first(),
             retry: None,
             look_ahead: 1,
             max_pages: u64::MAX,
@@ -74,12 +72,12 @@ impl<E: Endpoint> ListRequest<E> {
     /// # Errors
     ///
     /// See [`Error`]; it names the page's position in [`Error::resume_from`].
-    pub async fn send(&self) -> Result<Page<E::Item>, Error> {
+    pub async fn send(&self) -> Result<Page<L::Item>, Error> {
         self.fetch(self.check()?).await
     }
 
     /// Reads the list page by page.
-    pub fn pages(&self) -> Pages<E::Item> {
+    pub fn pages(&self) -> Pages<L::Item> {
         Pages::new(self.clone())
     }
 
@@ -93,36 +91,39 @@ impl<E: Endpoint> ListRequest<E> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn members(&self) -> Members<E::Item> {
+    pub fn members(&self) -> Members<L::Item> {
         Members::new(self.pages())
     }
 
     /// The position to begin with, if the contract allows the request to be sent.
     pub(crate) fn check(&self) -> Result<Position, Error> {
-        let most = E::OPERATION.info().max_page_size;
-        if self.page_size == 0 || self.page_size > most {
-            return Err(Error::refused(format!("page size {} is refused; take 1 to {most}", self.page_size)));
+        let (size, most, ahead) = (self.page_size, most::<L>(), self.look_ahead);
+        if size == 0 || size > most {
+            return Err(Error::refused(format!("page size {size} is out of range; use 1 to {most}")));
         }
-        if self.look_ahead > MOST_LOOK_AHEAD {
-            let asked = self.look_ahead;
-            return Err(Error::refused(format!("look-ahead {asked} is refused; take 0 to {MOST_LOOK_AHEAD} pages")));
+        if ahead > MOST_LOOK_AHEAD {
+            return Err(Error::refused(format!("look-ahead {ahead} is out of range; use 0 to {MOST_LOOK_AHEAD}")));
         }
-        if let Some(why) = self.request.refusal() {
-            return Err(Error::refused(why));
+        let (start, first) = (&self.start_at, L::first());
+        if mem::discriminant(start) != mem::discriminant(&first) {
+            return Err(Error::refused(format!("{start} does not fit this list; use one such as {first}")));
         }
-        self.policy().check()?;
-        self.start_at.check(&E::first())?;
-        Ok(self.start_at.clone())
+        Ok(start.clone())
     }
 
     /// Fetches the page at `position`.
-    pub(crate) async fn fetch(&self, position: Position) -> Result<Page<E::Item>, Error> {
+    pub(crate) async fn fetch(&self, position: Position) -> Result<Page<L::Item>, Error> {
         let mut request = self.request.clone();
         request.turn_to(position.clone(), self.page_size);
-        self.client.call(&request, self.policy()).await.map_err(|error| error.with_resume(Some(position)))
+        let policy = self.retry.as_ref().unwrap_or(&self.client.0.settings.retry);
+        let response = self.client.call(&request, policy).await;
+        response
+            .map(L::page)
+            .map_err(|error| if error.is_refused() { error } else { error.with_resume(Some(position)) })
     }
+}
 
-    fn policy(&self) -> &RetryPolicy {
-        self.retry.as_ref().unwrap_or(&self.client.0.settings.retry)
-    }
+/// The largest page; `build.rs` has made sure that every list has one.
+fn most<L: List>() -> u32 {
+    L::OPERATION.info().max_page_size.unwrap_or(u32::MAX)
 }

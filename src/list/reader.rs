@@ -11,8 +11,7 @@ use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::{Error, Kind};
-use crate::list::endpoint::Endpoint;
-use crate::list::{ListRequest, Page};
+use crate::list::{List, ListRequest, Page};
 use crate::position::Position;
 
 /// The stream that a public type wraps, without its type.
@@ -55,7 +54,7 @@ stream! {
 }
 
 impl<T: Send + 'static> Pages<T> {
-    pub(crate) fn new<E: Endpoint<Item = T>>(list: ListRequest<E>) -> Self {
+    pub(crate) fn new<L: List<Item = T>>(list: ListRequest<L>) -> Self {
         Self(Box::pin(stream::unfold(Reader::new(list), |mut reader| async {
             let page = reader.next().await?;
             Some((page, reader))
@@ -63,7 +62,7 @@ impl<T: Send + 'static> Pages<T> {
     }
 
     #[cfg(feature = "cli")]
-    pub(super) fn from_stream(pages: BoxStream<'static, Result<Page<T>, Error>>) -> Self {
+    pub(crate) fn from_stream(pages: BoxStream<'static, Result<Page<T>, Error>>) -> Self {
         Self(pages)
     }
 }
@@ -97,14 +96,14 @@ impl<T: Send + 'static> Members<T> {
     }
 }
 
-type Fetched<E> = Result<Page<<E as Endpoint>::Item>, Error>;
+type Fetched<L> = Result<Page<<L as List>::Item>, Error>;
 
 /// Where reading stands.
-struct Reader<E: Endpoint> {
-    list: ListRequest<E>,
+struct Reader<L: List> {
+    list: ListRequest<L>,
     state: State,
     /// Pages that are being fetched, in order; the first is the next one to be read.
-    ahead: VecDeque<(Position, AbortOnDropHandle<Fetched<E>>)>,
+    ahead: VecDeque<(Position, AbortOnDropHandle<Fetched<L>>)>,
     /// Hashes of the cursors that were read.
     seen: HashSet<u64>,
     hasher: RandomState,
@@ -116,13 +115,13 @@ enum State {
     Ended,
 }
 
-impl<E: Endpoint> Reader<E> {
-    fn new(list: ListRequest<E>) -> Self {
+impl<L: List> Reader<L> {
+    fn new(list: ListRequest<L>) -> Self {
         let state = list.check().map_or_else(State::Failed, State::At);
         Self { list, state, ahead: VecDeque::new(), seen: HashSet::new(), hasher: RandomState::new() }
     }
 
-    async fn next(&mut self) -> Option<Fetched<E>> {
+    async fn next(&mut self) -> Option<Fetched<L>> {
         if self.list.max_pages == 0 || self.list.max_members == 0 {
             return None;
         }
@@ -141,7 +140,7 @@ impl<E: Endpoint> Reader<E> {
         if let Ok(page) = &mut fetched {
             if let Some(next) = page.next.clone() {
                 self.state = if self.is_stuck(page, &position) {
-                    let error = Error::new(E::OPERATION, Kind::Stuck(next), Vec::new());
+                    let error = Error::new(L::OPERATION, Kind::Stuck(next), Vec::new());
                     State::Failed(error.with_resume(position.after(page.members.len())))
                 } else {
                     State::At(next)
@@ -164,7 +163,7 @@ impl<E: Endpoint> Reader<E> {
     }
 
     /// The page at `position`, which may be on its way already.
-    async fn fetch(&mut self, position: &Position) -> Fetched<E> {
+    async fn fetch(&mut self, position: &Position) -> Fetched<L> {
         if self.list.look_ahead > 1 {
             self.look_ahead(position);
         }
@@ -173,7 +172,7 @@ impl<E: Endpoint> Reader<E> {
                 Ok(panic) => resume_unwind(panic),
                 Err(_) => {
                     let kind = Kind::Lost("the runtime is shutting down".into());
-                    Err(Error::new(E::OPERATION, kind, Vec::new()).with_resume(Some(position.clone())))
+                    Err(Error::new(L::OPERATION, kind, Vec::new()).with_resume(Some(position.clone())))
                 }
             }),
             None => self.list.fetch(position.clone()).await,
@@ -201,7 +200,7 @@ impl<E: Endpoint> Reader<E> {
     /// Whether the page at `position` leads back to where the list has been.
     ///
     /// Cursors are remembered, as 8 bytes each. Offsets only grow, so there is nothing to remember.
-    fn is_stuck(&mut self, page: &Page<E::Item>, position: &Position) -> bool {
+    fn is_stuck(&mut self, page: &Page<L::Item>, position: &Position) -> bool {
         if let Position::Cursor(_) = position {
             self.seen.insert(self.hasher.hash_one(position));
         }

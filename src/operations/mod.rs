@@ -1,7 +1,25 @@
 //! The operations, one file for each.
 
 mod banned_members;
+#[cfg(feature = "cli")]
+mod json;
 mod permission_group_members;
 
 pub use banned_members::BannedMembers;
+#[cfg(feature = "cli")]
+pub use json::JsonListRequest;
 pub use permission_group_members::PermissionGroupMembers;
+
+/// How each operation is checked, called and paged, from the contract.
+mod generated {
+    use crate::client::bounds;
+    use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope, Sealed};
+    use crate::generated::client::{Client, ResponseValue, types};
+    use crate::generated::contract::Operation;
+    use crate::list::{List, Page};
+    use crate::position::Position;
+    #[cfg(feature = "cli")]
+    use crate::{error::Error, list::Pages, operations::json::JsonListRequest};
+
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}

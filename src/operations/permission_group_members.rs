@@ -1,7 +1,8 @@
 //! Who belongs to a permission group.
 
 use crate::client::Client;
-use crate::generated::client::types::{MemberInfoField, PermissionGroupMembersQuery};
+use crate::generated::client::types::PermissionGroupMembersQuery;
+use crate::generated::contract::MemberInfoField;
 use crate::list::ListRequest;
 
 /// A request for the members of a permission group.
@@ -44,7 +45,9 @@ impl Client {
 }
 
 impl PermissionGroupMembers {
-    /// The standard fields to answer; all of them unless set. The account is always answered.
+    /// Selects the standard fields to return. Default: all of them. The account is always returned.
+    ///
+    /// A field that the contract does not know is asked for as [`MemberInfoField::Unknown`].
     pub fn fields(mut self, fields: impl IntoIterator<Item = MemberInfoField>) -> Self {
         self.request.member_info_filter = fields.into_iter().collect();
         self

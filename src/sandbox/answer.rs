@@ -1,14 +1,12 @@
 //! Answers: the envelope that every operation shares, around a page or a failure.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::behaviour::EmptyList;
 use super::contract::{CONTRACT, Served};
 use crate::auth::usersig::Refusal;
 use crate::error::ErrorCode;
-use crate::generated::client::types::BannedMembersPage;
-use crate::generated::contract::{ActionStatus, RESPONSE_BYTES};
-use crate::unknown_fields::UnknownFields;
+use crate::generated::contract::{ActionStatus, ENVELOPE, RESPONSE_BYTES};
 
 /// Why the service does not do what was asked.
 #[derive(Debug)]
@@ -84,20 +82,10 @@ pub(super) fn page(
     Ok(body)
 }
 
-/// The fields that every answer has. All operations spell them alike, so the type of one knows them for all.
+/// The fields that every response has.
 fn envelope(status: ActionStatus, code: ErrorCode, info: &str) -> Map<String, Value> {
-    let answer = BannedMembersPage {
-        action_status: status,
-        error_code: code,
-        error_info: Some(info.to_owned()),
-        banned_account_list: Vec::new(),
-        next_offset: None,
-        unknown: UnknownFields::default(),
-    };
-    match serde_json::to_value(answer) {
-        Ok(Value::Object(map)) => map,
-        _ => Map::new(),
-    }
+    let values = [json!(status), json!(code), json!(info)];
+    ENVELOPE.map(str::to_owned).into_iter().zip(values).collect()
 }
 
 /// The same answer with a field in every object that the contract does not know.

@@ -104,7 +104,7 @@ impl Contract {
                 by_id(&operation["operationId"]).map(|o| Served::read(document, *o, path, operation))
             })
             .collect();
-        let parameter = |schema: &str| Parameter::read(document, &format!("{schema}InQuery"));
+        let parameter = |name: &str| Parameter::read(document, name);
         let entries = document["x-error-codes"].as_array().into_iter().flatten();
         let texts = entries.filter_map(|entry| {
             let code = i32::try_from(entry["code"].as_i64()?).ok()?;

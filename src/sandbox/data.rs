@@ -11,6 +11,7 @@ use super::error::SandboxError;
 use super::faults::Fault;
 use super::roll::Roll;
 use crate::auth::SecretKey;
+use crate::auth::usersig::check_identifier;
 use crate::generated::client::types::{BannedMember, PermissionGroupMember};
 use crate::generated::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
@@ -177,8 +178,8 @@ impl Application {
         if self.administrators.is_empty() {
             return Err("administrators: is empty, so nobody could call; leave it out for the default".to_owned());
         }
-        if self.administrators.contains("") {
-            return Err("administrators: one is empty, and no call can name it".to_owned());
+        for name in &self.administrators {
+            check_identifier(name).map_err(|e| format!("administrators: {e}"))?;
         }
         for name in &self.switches_off {
             if !CONTRACT.operations.iter().any(|served| served.switch == *name) {

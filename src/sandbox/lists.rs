@@ -7,9 +7,9 @@ use super::behaviour::{Behaviour, CustomData, EndedBans};
 use super::data::{Application, Group};
 use crate::error::ErrorCode;
 use crate::generated::client::types::{
-    BannedMember, BannedMembersQuery, MemberInfoField, PermissionGroupMember, PermissionGroupMembersQuery,
+    BannedMember, BannedMembersQuery, PermissionGroupMember, PermissionGroupMembersQuery,
 };
-use crate::generated::contract::Operation;
+use crate::generated::contract::{MemberInfoField, Operation};
 use crate::unix_time::UnixTime;
 
 /// A request whose body fits the contract's schema.
@@ -78,7 +78,10 @@ impl Request {
             if !asked.is_empty()
                 && let Some(fields) = item.as_object_mut()
             {
-                fields.retain(|name, _| name.parse().map_or(true, |f: MemberInfoField| asked.contains(&f)));
+                fields.retain(|name, _| {
+                    let field = MemberInfoField::from(name.as_str());
+                    matches!(field, MemberInfoField::Unknown(_)) || asked.contains(&field)
+                });
             }
             hide_custom_data(request, &mut item, sight);
         }

@@ -114,7 +114,7 @@ mod tests {
         let signature = usersig::sign(key, app, "administrator", time.into(), Duration::from_secs(86_400));
         let query = format!(
             "sdkappid={app}&identifier=administrator&usersig={}&random=1&contenttype=json",
-            signature.expose(),
+            signature.expect("a name that can be signed").expose(),
         );
         let uri = format!("{}?{query}", operation.path).parse().expect("a URI");
         let body = br##"{"GroupId": "@TGS#aJRGC4MH6", "Offset": 0}"##;

@@ -14,7 +14,7 @@ use super::stats::SeenRequest;
 #[non_exhaustive]
 pub struct Reply {
     /// The response before anything happens to it; an error if a fault holds a header value that HTTP forbids.
-    pub response: hyper::http::Result<Response<Vec<u8>>>,
+    pub response: http::Result<Response<Vec<u8>>>,
     /// The fault that struck. Some have made the response what it is, the others happen to it on its way.
     pub fault: Option<FaultKind>,
     /// What the sandbox has written down of the request.
@@ -26,7 +26,7 @@ pub(super) fn response(
     fault: Option<&FaultKind>,
     answer: Vec<u8>,
     date: SystemTime,
-) -> hyper::http::Result<Response<Vec<u8>>> {
+) -> http::Result<Response<Vec<u8>>> {
     let ok = |kind: HeaderValue, body| {
         let mut response = Response::new(body);
         response.headers_mut().insert(CONTENT_TYPE, kind);

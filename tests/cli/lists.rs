@@ -72,6 +72,16 @@ fn csv_has_a_column_for_each_field_of_the_contract() {
 }
 
 #[test]
+fn a_field_of_tomorrow_is_asked_for_only_deliberately() {
+    let service = Service::new(lists(1));
+    let arguments = ["permission-group-members", "a", "b", "--other-field", "Brand_New", "--format", "jsonl"];
+    asking(&service, arguments).prints();
+    assert_eq!(pages(&service, "MemberInfoFilter"), [json!(["Brand_New"])]);
+    let mistyped = ["permission-group-members", "a", "b", "--field", "Brand_New"];
+    asking(&service, mistyped).fails(2, &["Brand_New", "Role"]);
+}
+
+#[test]
 fn fields_that_are_asked_for_are_the_columns_and_the_filter() {
     let service = Service::new(lists(1));
     let arguments = ["permission-group-members", "a", "b", "--fields", "msgseq,Role"];

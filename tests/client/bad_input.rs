@@ -29,7 +29,10 @@ async fn bad_requests_are_refused_unsent() {
         (members.clone().custom_fields(["a", ""]).send().await.expect_err("no key"), "AppDefinedDataFilter"),
         (banned.clone().start_at(Position::Cursor("x".into())).send().await.expect_err("style"), "offset"),
         (members.clone().start_at(Position::Offset(5)).send().await.expect_err("style"), "cursor"),
-        (banned.clone().start_at(Position::Offset(u64::MAX)).send().await.expect_err("absurd"), "larger"),
+        (
+            banned.clone().start_at(Position::Offset(u64::MAX)).send().await.expect_err("absurd"),
+            "Offset 18446744073709551615 is out of range",
+        ),
         (banned.clone().look_ahead(33).send().await.expect_err("wide"), "0 to 32"),
         (banned.clone().retry(short).send().await.expect_err("deadline"), "deadline"),
         (banned.clone().retry(RetryPolicy::default().max_attempts(0)).send().await.expect_err("0"), "max_attempts"),
@@ -41,6 +44,7 @@ async fn bad_requests_are_refused_unsent() {
     assert!(stub.asked().is_empty());
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[test]
 fn a_client_is_not_built_from_bad_settings() {
     let app = SdkAppId::new(SDK_APP_ID).expect("not zero");
@@ -48,7 +52,8 @@ fn a_client_is_not_built_from_bad_settings() {
         let builder = tencent_chat::Client::builder(app, identifier, SecretKey::new("k"));
         builder.region(Region::Tokyo).build()
     };
-    assert_refused(named("").expect_err("empty"), "1 to 32 bytes");
+    assert_refused(named("").expect_err("empty"), "give 1 to 32 bytes");
+    assert_refused(named("a\nb").expect_err("two lines"), "control character");
     assert_refused(named(&"é".repeat(17)).expect_err("34 bytes"), "34 bytes");
     assert!(named(&"é".repeat(16)).is_ok(), "32 bytes");
     assert_refused(builder().build().expect_err("no host"), "region");
@@ -57,6 +62,17 @@ fn a_client_is_not_built_from_bad_settings() {
     assert_refused(builder().region(Region::Tokyo).max_response_bytes(0).build().expect_err("0"), "max_response_bytes");
 }
 
+/// Only where no feature brings TLS, so `--no-default-features`.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[test]
+fn without_tls_an_https_host_is_refused_and_the_features_named() {
+    assert_refused(builder().region(Region::Tokyo).build().expect_err("https"), "`rustls` or `native-tls`");
+    assert!(builder().base_url("http://127.0.0.1:9").build().is_ok());
+    let own = builder().region(Region::Tokyo).http_client(reqwest::Client::builder());
+    assert!(own.build().is_ok(), "reqwest may have been given TLS elsewhere");
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[test]
 fn a_base_url_in_the_clear_is_refused_unless_it_is_loopback() {
     for url in ["http://example.com", "ftp://example.com", "http://127.0.0.1.example.com", "http://10.0.0.1"] {

@@ -6,6 +6,10 @@ mod check;
 mod client;
 #[path = "../../build/contract.rs"]
 mod contract;
+#[path = "../../build/operations.rs"]
+mod operations;
+#[path = "../../build/plain.rs"]
+mod plain;
 #[path = "../../build/tables.rs"]
 mod tables;
 
@@ -15,9 +19,11 @@ use std::panic::catch_unwind;
 fn build(text: &str) -> Result<(), String> {
     let tree = contract::read(text)?;
     check::tree(&tree)?;
-    let contract = contract::typed(&tree)?;
+    let plain = plain::inline(&tree)?;
+    let contract = contract::typed(&plain)?;
     check::contract(&contract)?;
-    client::generate(&tree, &contract)?;
+    client::generate(plain, &contract)?;
+    operations::generate(&contract)?;
     tables::generate(&contract).map(drop)
 }
 

@@ -131,11 +131,14 @@ async fn every_request_validates_against_the_contract() {
         MemberInfoField::MuteUntil,
         MemberInfoField::NameCard,
     ];
+    let unknown = members.clone().fields([MemberInfoField::from("Brand_New")]);
+    unknown.send().await.expect("a page");
     let filtered = members.clone().fields(all).custom_fields(["MemberDefined1", "MemberDefined2"]).page_size(50);
     filtered.start_at(Position::Cursor("TGSMTQ0".into())).send().await.expect("a page");
 
     let asked = stub.asked();
-    assert_eq!(asked.len(), 4);
+    assert_eq!(asked.len(), 5);
+    assert_eq!(asked[3].json()["MemberInfoFilter"], json!(["Brand_New"]), "a field of tomorrow can be asked for");
     for asked in asked {
         let (_, operation) =
             operations(&document).into_iter().find(|(path, _)| **path == asked.path).expect("a path of the contract");
@@ -203,6 +206,8 @@ fn operations_are_the_documents() {
         assert_eq!(info.path, path);
         assert_eq!(operation["x-call-rate"]["calls"], info.calls);
         assert_eq!(operation["x-call-rate"]["seconds"], info.period.as_secs());
+        assert_eq!(operation["x-safe-to-repeat"], info.safe_to_repeat);
+        assert_eq!(operation["x-pagination"].is_null(), info.max_page_size.is_none());
         assert_eq!(operation["x-group-types"][0]["served"], json!(info.group_types));
         let codes = |codes: &[ErrorCode]| json!(codes.iter().map(|c| c.get()).collect::<Vec<_>>());
         assert_eq!(operation["x-operation-error-codes"]["documented"], codes(info.documented_error_codes));
@@ -229,6 +234,7 @@ fn the_expanded_client_is_up_to_date() {
     for (file, fresh) in [
         ("client.rs", include_str!(concat!(env!("OUT_DIR"), "/client.rs"))),
         ("contract.rs", include_str!(concat!(env!("OUT_DIR"), "/contract.rs"))),
+        ("operations.rs", include_str!(concat!(env!("OUT_DIR"), "/operations.rs"))),
     ] {
         let kept = std::fs::read_to_string(format!("expanded/{file}")).unwrap_or_default();
         assert!(kept == fresh, "expanded/{file} is stale; run `cargo xtask expand` and commit it with the contract");

@@ -31,7 +31,7 @@ async fn the_backup_host_is_called_when_the_regions_host_cannot_be_reached() {
             socket.read_buf(&mut bytes).await.expect("a greeting");
             bytes
         });
-        let client = builder().region(region).http_client(http.build().expect("an HTTP client"));
+        let client = builder().region(region).http_client(http);
         let client = client.retry(hasty().max_attempts(2)).build().expect("a client");
         let error = client.banned_members("@TGS#a").send().await.expect_err("nobody here speaks TLS");
         assert!(error.is_transport(), "{error:?}");
@@ -53,8 +53,8 @@ async fn a_connection_that_takes_too_long_counts_as_none() {
     while let Ok(connected) = tokio::time::timeout(Duration::from_secs(1), TcpStream::connect(address)).await {
         waiting.push(connected.expect("a connection that waits"));
     }
-    let http = reqwest::Client::builder().connect_timeout(Duration::from_millis(100)).build();
-    let client = builder().base_url(format!("http://{address}")).http_client(http.expect("an HTTP client"));
+    let http = reqwest::Client::builder().connect_timeout(Duration::from_millis(100));
+    let client = builder().base_url(format!("http://{address}")).http_client(http);
     let client = client.retry(RetryPolicy::never()).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("no connection");
     assert!(error.is_connect() && error.is_retryable(), "{error:?}");

@@ -8,6 +8,7 @@ mod failover;
 #[cfg(feature = "redis")]
 mod fleet;
 mod lists;
+mod proxy;
 mod rate;
 mod retry;
 mod secrecy;

@@ -34,6 +34,23 @@ fn echo(asked: &Asked, status: &str, body: &str) -> Reply {
 }
 
 #[tokio::test]
+async fn no_http_client_follows_a_redirect_or_names_the_url_to_its_target() {
+    let target = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))).await;
+    for status in [301, 302, 303, 307, 308] {
+        let to = format!("HTTP/1.1 {status} Elsewhere\r\nLocation: {}/\r\nContent-Length: 0\r\n\r\n", target.url);
+        let stub = Stub::always(Reply::Raw(to)).await;
+        let follows = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(3)).referer(true);
+        for http in [reqwest::Client::builder(), follows] {
+            let client = stub.builder().http_client(http).build().expect("a client");
+            let error = client.banned_members("@TGS#a").send().await.expect_err("a redirect");
+            assert_eq!(error.status(), Some(status));
+        }
+        assert!(stub.asked().iter().all(|asked| !asked.headers.to_lowercase().contains("referer")));
+    }
+    assert!(target.asked().is_empty(), "{:?}", target.asked());
+}
+
+#[tokio::test]
 async fn no_error_no_debug_and_no_log_holds_a_secret() {
     let log = Log::default();
     let writer = log.clone();

@@ -31,7 +31,7 @@ impl UserSigSource for Counting {
             tokio::time::sleep(Duration::from_millis(20)).await;
             // Each one differs, as if made a second later.
             let at = UnixTime::from_secs(wanted.now.as_secs() + i64::try_from(n)?);
-            Ok(usersig::sign(&SecretKey::new(KEY), wanted.sdk_app_id, wanted.identifier, at, wanted.lifetime))
+            Ok(usersig::sign(&SecretKey::new(KEY), wanted.sdk_app_id, wanted.identifier, at, wanted.lifetime)?)
         })
     }
 }

@@ -50,7 +50,7 @@ const STEPS: &[Step] = &[
         command: &["cargo", "doc", "--workspace", "--all-features", "--no-deps"],
         environment: DENY_WARNINGS,
     },
-    step("features: none", &["cargo", "check", "--no-default-features"]),
+    step("features: none", &["cargo", "test", "--no-default-features", "--test", "client", "bad_input"]),
     step("features: rustls", &["cargo", "check", "--no-default-features", "--features", "rustls"]),
     step("features: native-tls", &["cargo", "check", "--no-default-features", "--features", "native-tls"]),
     step("features: sandbox", &["cargo", "check", "--no-default-features", "--features", "sandbox"]),

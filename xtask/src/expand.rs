@@ -19,7 +19,7 @@ pub struct Arguments {
 }
 
 /// What `build.rs` writes, and what is kept of it.
-const FILES: [&str; 2] = ["client.rs", "contract.rs"];
+const FILES: [&str; 3] = ["client.rs", "contract.rs", "operations.rs"];
 
 /// Runs the command.
 ///

@@ -82,7 +82,7 @@ pub(crate) enum Kind {
 
 /// The values of a named list.
 pub(crate) fn values(schema: &str) -> impl Iterator<Item = &'static str> {
-    texts(&DOCUMENT["components"]["schemas"][schema]["enum"])
+    texts(&DOCUMENT["components"]["schemas"][schema]["x-extensible-enum"])
 }
 
 /// All that the contract says of each error code.

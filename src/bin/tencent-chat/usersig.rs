@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Options, command: Command) -> Result<(), Failure> {
         Command::Sign { expire, at } => {
             let Account { sdk_app_id, identifier, key } = account;
             let lifetime = Duration::from_secs(expire.into());
-            let user_sig = usersig::sign(&key, sdk_app_id, &identifier, moment(at), lifetime);
+            let user_sig = usersig::sign(&key, sdk_app_id, &identifier, moment(at), lifetime)?;
             writeln!(out, "{}", user_sig.expose())?;
         }
         Command::Check { user_sig, at } => writeln!(out, "{}", check(&account, read(user_sig)?, moment(at))?)?,

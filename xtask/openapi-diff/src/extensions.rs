@@ -15,9 +15,10 @@ type Judge = fn(&mut Comparison<'_>, &Node<'_>, &Node<'_>, &Place);
 
 /// Compares the `x-` keys of an operation.
 pub(crate) fn compare_operation<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Operation<'d>, at: &Place) {
-    let keys: [(&str, Rule, Verdict, Verdict, Judge); 5] = [
+    let keys: [(&str, Rule, Verdict, Verdict, Judge); 6] = [
         // Key, rule, wire verdict when it is new and when it is gone, judge when it changed.
         ("x-call-rate", rules::CALL_RATE_CHANGED, Breaking, Compatible, call_rate),
+        ("x-safe-to-repeat", rules::SAFE_TO_REPEAT_CHANGED, Breaking, Compatible, safe_to_repeat),
         ("x-group-types", rules::GROUP_TYPES_CHANGED, Documentation, Documentation, group_types),
         ("x-requirements", rules::REQUIREMENTS_CHANGED, Breaking, Compatible, requirements),
         ("x-pagination", rules::PAGINATION_CHANGED, Compatible, Breaking, pagination),
@@ -119,6 +120,16 @@ fn call_rate(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place
     let known: &[&str] =
         if read(old).is_some() && read(new).is_some() { &["calls", "seconds", "sources"] } else { &["sources"] };
     rest::compare(cx, old, new, at, known);
+}
+
+fn safe_to_repeat(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
+    if old.value != new.value {
+        // Clients in the field repeat what must not be sent twice, and code relies on it.
+        let verdict = if new.value == true { Compatible } else { Breaking };
+        let message = format!("{} -> {}", show(Some(old)), show(Some(new)));
+        let place = at.going(Direction::Request);
+        cx.report(rules::SAFE_TO_REPEAT_CHANGED, &place, (verdict, verdict), Touched::both(old, new), message);
+    }
 }
 
 fn group_types(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {

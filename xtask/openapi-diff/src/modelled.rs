@@ -43,6 +43,7 @@ pub(crate) const OPERATION: Keys = &[
     "requestBody",
     "responses",
     "x-call-rate",
+    "x-safe-to-repeat",
     "x-group-types",
     "x-requirements",
     "x-pagination",

@@ -238,6 +238,8 @@ rules! {
         "Clients in the field come back too early after a longer wait; regenerated ones wait as told."
     CALL_RATE_CHANGED "call-rate-changed"
         "Clients in the field that use the old rate are refused at a lower one; regenerated ones keep the new rate, but code that reads it needs it to be there."
+    SAFE_TO_REPEAT_CHANGED "safe-to-repeat-changed"
+        "Clients repeat a request after a lost response only where that does no harm; what was safe and is not any more is done twice."
     GROUP_TYPE_ADDED "group-type-added"
         "More groups can be asked for."
     GROUP_TYPE_REMOVED "group-type-removed"

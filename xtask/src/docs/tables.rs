@@ -17,7 +17,8 @@ pub(super) fn overview(contract: &Value) -> String {
 
 /// How each operation is paged.
 pub(super) fn paging(contract: &Value) -> String {
-    let rows = operations(contract).into_iter().map(|(_, operation)| {
+    let paged = operations(contract).into_iter().filter(|(_, operation)| !operation["x-pagination"].is_null());
+    let rows = paged.map(|(_, operation)| {
         let id = text(&operation["operationId"]);
         let steps = paging_steps(contract, operation);
         let steps = steps.map(|(name, value)| format!("{name}: {value}"));
@@ -26,8 +27,11 @@ pub(super) fn paging(contract: &Value) -> String {
     table(&["Operation", "Page after page"], rows)
 }
 
-/// How one operation is paged.
+/// How one operation is paged; empty if it is no list.
 pub(super) fn paging_of(contract: &Value, operation: &Value) -> String {
+    if operation["x-pagination"].is_null() {
+        return String::new();
+    }
     let steps = paging_steps(contract, operation).into_iter();
     table(&["", ""], steps.map(|(name, value)| vec![name.to_owned(), value]))
 }
@@ -74,6 +78,7 @@ pub(super) fn requirements(operation: &Value) -> String {
         .map(|reading| format!("{} ({})", words(&reading["served"]), words(&reading["sources"])));
     let rows = [
         ("Call rate", format!("{} calls in {} s", rate["calls"], rate["seconds"])),
+        ("May be sent twice", if operation["x-safe-to-repeat"] == true { "yes" } else { "no" }.to_owned()),
         ("Group types", groups.collect::<Vec<_>>().join("<br>")),
         ("Editions", words(&needs["editions"])),
         ("Switch", format!("{} in {}", text(&needs["switch"]), text(&needs["switch-location"]))),

@@ -12,8 +12,8 @@ use crate::document::{Entry, Node, Position};
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "example-named",
-        title: "bodies have named examples by reference; answers have `page`, `last_page`, `empty` and `failure`",
-        reason: "tests, mocks and the docs page use them by name, and the four are what a client must cope with",
+        title: "bodies have named examples by reference; responses have `page`, `last_page`, `empty` and `failure`, or `success` and `failure`",
+        reason: "tests, mocks and the docs page use them by name, and they are what a client must cope with",
         remedy: "add the example to `components.examples` and refer to it under its name in `examples`",
         check: Check::Contract(named),
     },
@@ -61,8 +61,6 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Names of the examples every answer must have.
-const ANSWERS: [&str; 4] = ["page", "last_page", "empty", "failure"];
 /// The property of every answer that tells success from failure.
 const ERROR_CODE: &str = "ErrorCode";
 
@@ -70,17 +68,23 @@ fn named(contract: &Contract<'_>, findings: &mut Findings) {
     for operation in contract.operations() {
         for (media, is_answer) in [(operation.request(), false), (operation.response(), true)] {
             let Some(media) = media else { continue };
-            named_in(&operation.name(), media.at, media, is_answer, findings);
+            let paged = operation.node().get("x-pagination").is_some();
+            let needed: &[&str] = match (is_answer, paged) {
+                (true, true) => &["page", "last_page", "empty", "failure"],
+                (true, false) => &["success", "failure"],
+                _ => &[],
+            };
+            named_in(&operation.name(), media.at, media, needed, findings);
         }
     }
     for response in contract.components("responses") {
         for media in media_types(&response.value) {
-            named_in(&response.key, media.at, &media.value, false, findings);
+            named_in(&response.key, media.at, &media.value, &[], findings);
         }
     }
 }
 
-fn named_in(owner: &str, at: Position, media: &Node, is_answer: bool, findings: &mut Findings) {
+fn named_in(owner: &str, at: Position, media: &Node, needed: &[&str], findings: &mut Findings) {
     if let Some(example) = media.entry("example") {
         findings.add(example.at, format!("an example of {owner} has no name"));
     }
@@ -94,7 +98,7 @@ fn named_in(owner: &str, at: Position, media: &Node, is_answer: bool, findings: 
         }
     }
     let at = media.entry("examples").map_or(at, |examples| examples.at);
-    for name in ANSWERS.iter().filter(|_| is_answer) {
+    for name in needed {
         if !examples.iter().any(|example| example.key == *name) {
             findings.add(at, format!("{owner} has no example `{name}`"));
         }

@@ -51,6 +51,7 @@ const OPERATION: &[&str] = &[
     "requestBody",
     "responses",
     "x-call-rate",
+    "x-safe-to-repeat",
     "x-group-types",
     "x-requirements",
     "x-pagination",

@@ -65,7 +65,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "operation-extensions",
-        title: "each operation has call rate, group types, requirements, paging and error codes",
+        title: "each operation says call rate, whether it may be repeated, group types, requirements and error codes",
         reason: "clients keep to them and the docs page shows them; a missing one would be a fact that nobody knows",
         remedy: "add the key, in the form that `x-extensions` describes",
         check: Check::Contract(extensions),
@@ -88,7 +88,7 @@ pub(super) static RULES: &[Rule] = &[
 
 /// What clients rely on and the specification does not know.
 const EXTENSIONS: [&str; 5] =
-    ["x-call-rate", "x-group-types", "x-requirements", "x-pagination", "x-operation-error-codes"];
+    ["x-call-rate", "x-safe-to-repeat", "x-group-types", "x-requirements", "x-operation-error-codes"];
 
 fn id(contract: &Contract<'_>, findings: &mut Findings) {
     let mut seen = BTreeMap::new();

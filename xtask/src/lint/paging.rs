@@ -20,6 +20,13 @@ pub(super) static RULES: &[Rule] = &[
         check: Check::Contract(types),
     },
     Rule {
+        id: "paging-safe",
+        title: "what is paged is safe to repeat",
+        reason: "clients ask for a page again when its response is lost or leads back, and fetch pages ahead",
+        remedy: "write `x-safe-to-repeat: true`, or remove `x-pagination` if the operation changes something",
+        check: Check::Contract(safe),
+    },
+    Rule {
         id: "paging-limit",
         title: "the page size has a maximum, and prose that says `at most` says the same number",
         reason: "two numbers for one limit make a reader believe the wrong one",
@@ -89,6 +96,14 @@ fn types(contract: &Contract<'_>, findings: &mut Findings) {
             if !fits {
                 findings.add(value.at, format!("`{key}` is no {kind}"));
             }
+        }
+    }
+}
+
+fn safe(contract: &Contract<'_>, findings: &mut Findings) {
+    for operation in contract.operations().into_iter().filter(|o| o.node().get("x-pagination").is_some()) {
+        if let Some(safe) = operation.node().get("x-safe-to-repeat").filter(|safe| safe.to_json() != true) {
+            findings.add(safe.at, format!("{} is paged, but not safe to repeat", operation.name()));
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "request-bounded",
-        title: "what clients send is bounded: strings have `minLength` or `enum`, integers `minimum` and `maximum`",
+        title: "what clients send is bounded: strings have `minLength` or a list of values, integers `minimum` and `maximum`",
         reason: "a bad argument is to be refused before a byte is sent",
         remedy: "add the bound that the vendor documents; the position of a page is exempt from `maximum` and `minLength`",
         check: Check::Contract(bounded),
@@ -232,7 +232,7 @@ fn bounded(contract: &Contract<'_>, findings: &mut Findings) {
             }
         };
         match node.str("type") {
-            Some("string") if node.get("enum").is_none() && !position => need("minLength"),
+            Some("string") if values(node).is_empty() && !position => need("minLength"),
             Some("integer") => {
                 need("minimum");
                 if !position {

@@ -65,7 +65,7 @@ fn base(list: &'static List) -> Command {
             .allow_hyphen_values(true)
             .help("Resume the (first) list from a cursor printed by an interrupted run"),
     };
-    let most = list.operation.info().max_page_size;
+    let most = list.operation.info().max_page_size.unwrap_or_default();
     Command::new(name.clone())
         .about(list.summary)
         .long_about(format!("{}\n\n{}", list.summary, list.description))

@@ -2,14 +2,14 @@
 
 use derive_setters::Setters;
 use futures_util::{StreamExt, TryStreamExt};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::endpoint::Endpoint;
-use super::{ListRequest, Page, Pages};
 use crate::client::Client;
 use crate::error::Error;
-use crate::generated::contract::{Operation, json_pages};
+use crate::generated::contract::Operation;
+use crate::list::{List, ListRequest, Page, Pages};
+use crate::operations::generated::json_pages;
 use crate::position::Position;
 
 /// A request to read the list of any operation as JSON; made by [`Client::json_list`].
@@ -62,16 +62,16 @@ impl JsonListRequest {
     }
 
     /// Reads the list through the operation's own types.
-    pub(crate) fn read<E: Endpoint<Item: Serialize> + DeserializeOwned>(&self) -> Result<Pages<Value>, Error> {
-        let request = E::deserialize(&self.body).map_err(|error| Error::refused(error.to_string()))?;
-        let mut list = ListRequest::<E>::new(self.client.clone(), request);
+    pub(crate) fn read<L: List + DeserializeOwned>(&self) -> Result<Pages<Value>, Error> {
+        let request = L::deserialize(&self.body).map_err(|error| Error::refused(error.to_string()))?;
+        let mut list = ListRequest::<L>::new(self.client.clone(), request);
         list.page_size = self.page_size.unwrap_or(list.page_size);
         list.look_ahead = self.look_ahead.unwrap_or(list.look_ahead);
         list.max_members = self.max_members.unwrap_or(list.max_members);
         if let Some(position) = &self.start_at {
             list = list.start_at(position.clone());
         }
-        let as_json = |page: Page<E::Item>| {
+        let as_json = |page: Page<L::Item>| {
             let Page { members, next, total, unknown } = page;
             let members = members.iter().map(|member| serde_json::to_value(member).unwrap_or_default()).collect();
             Page { members, next, total, unknown }

@@ -1,0 +1,176 @@
+impl Bounded for types::BannedMembersQuery {
+    fn check(&self) -> Result<(), String> {
+        bounds::text(
+            "GroupId",
+            [&self.group_id],
+            1usize..=18446744073709551615usize,
+            "ID of the group whose ban list to read",
+        )?;
+        bounds::number("Limit", &self.limit, 1i64..=100i64)?;
+        bounds::number("Offset", [&self.offset], 0i64..=9223372036854775807i64)?;
+        Ok(())
+    }
+}
+impl Bounded for types::PermissionGroupMembersQuery {
+    fn check(&self) -> Result<(), String> {
+        bounds::text(
+            "GroupId",
+            [&self.group_id],
+            1usize..=18446744073709551615usize,
+            "ID of the community",
+        )?;
+        bounds::text(
+            "PermissionGroupId",
+            [&self.permission_group_id],
+            1usize..=18446744073709551615usize,
+            "ID of the permission group, unique within the community",
+        )?;
+        bounds::text(
+            "AppDefinedDataFilter_GroupMember",
+            &self.app_defined_data_filter_group_member,
+            1usize..=18446744073709551615usize,
+            "Key of a custom field of group members",
+        )?;
+        bounds::number("Limit", &self.limit, 1i64..=50i64)?;
+        Ok(())
+    }
+}
+impl Sealed for types::BannedMembersQuery {}
+impl Endpoint for types::BannedMembersQuery {
+    const OPERATION: Operation = Operation::GetGroupBanMember;
+    type Response = types::BannedMembersPage;
+    async fn send(
+        &self,
+        client: &Client,
+        sdk_app_id: u32,
+        identifier: &str,
+        user_sig: &str,
+    ) -> Result<ResponseValue<Self::Response>, CallError> {
+        let content_type = types::ContentType::Json;
+        client
+            .get_group_ban_member(
+                content_type,
+                identifier,
+                fastrand::u32(..),
+                sdk_app_id,
+                user_sig,
+                self,
+            )
+            .await
+    }
+    fn envelope(response: &Self::Response) -> Envelope<'_> {
+        Envelope {
+            status: &response.action_status,
+            code: response.error_code,
+            info: response.error_info.as_deref().unwrap_or_default(),
+        }
+    }
+    fn members(response: &Self::Response) -> Option<usize> {
+        Some(response.banned_account_list.len())
+    }
+}
+impl List for types::BannedMembersQuery {
+    type Item = types::BannedMember;
+    const FIELDS: &'static [&'static str] = &["BannedUntil", "Member_Account"];
+    fn first() -> Position {
+        Position::Offset(0u64.into())
+    }
+    fn turn_to(&mut self, position: Position, size: u32) {
+        if let Position::Offset(position) = position {
+            self.offset = position;
+        }
+        self.limit = Some(size);
+    }
+    fn page(response: types::BannedMembersPage) -> Page<Self::Item> {
+        let next = response
+            .next_offset
+            .filter(|next| *next != 0u64)
+            .map(Position::Offset);
+        Page {
+            members: response.banned_account_list,
+            next,
+            total: None,
+            unknown: response.unknown,
+        }
+    }
+}
+impl Sealed for types::PermissionGroupMembersQuery {}
+impl Endpoint for types::PermissionGroupMembersQuery {
+    const OPERATION: Operation = Operation::GetPermissionGroupMemberList;
+    type Response = types::PermissionGroupMembersPage;
+    async fn send(
+        &self,
+        client: &Client,
+        sdk_app_id: u32,
+        identifier: &str,
+        user_sig: &str,
+    ) -> Result<ResponseValue<Self::Response>, CallError> {
+        let content_type = types::ContentType::Json;
+        client
+            .get_permission_group_member_list(
+                content_type,
+                identifier,
+                fastrand::u32(..),
+                sdk_app_id,
+                user_sig,
+                self,
+            )
+            .await
+    }
+    fn envelope(response: &Self::Response) -> Envelope<'_> {
+        Envelope {
+            status: &response.action_status,
+            code: response.error_code,
+            info: response.error_info.as_deref().unwrap_or_default(),
+        }
+    }
+    fn members(response: &Self::Response) -> Option<usize> {
+        Some(response.member_list.len())
+    }
+}
+impl List for types::PermissionGroupMembersQuery {
+    type Item = types::PermissionGroupMember;
+    const FIELDS: &'static [&'static str] = &[
+        "Member_Account",
+        "Role",
+        "JoinTime",
+        "JoinPermissionGroupTime",
+        "MsgSeq",
+        "MsgFlag",
+        "LastSendMsgTime",
+        "MuteUntil",
+        "NameCard",
+        "AppMemberDefinedData",
+    ];
+    fn first() -> Position {
+        Position::Cursor("".into())
+    }
+    fn turn_to(&mut self, position: Position, size: u32) {
+        if let Position::Cursor(position) = position {
+            self.next = Some(position);
+        }
+        self.limit = Some(size);
+    }
+    fn page(response: types::PermissionGroupMembersPage) -> Page<Self::Item> {
+        let next = response.next.filter(|next| *next != "").map(Position::Cursor);
+        Page {
+            members: response.member_list,
+            next,
+            total: response.member_num,
+            unknown: response.unknown,
+        }
+    }
+}
+/// Reads the list of an operation as JSON, through the operation's own types.
+#[cfg(feature = "cli")]
+pub(crate) fn json_pages(
+    operation: Operation,
+    list: &JsonListRequest,
+) -> Result<Pages<serde_json::Value>, Error> {
+    match operation {
+        Operation::GetGroupBanMember => list.read::<types::BannedMembersQuery>(),
+        Operation::GetPermissionGroupMemberList => {
+            list.read::<types::PermissionGroupMembersQuery>()
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Error codes and what the contract says of them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::generated::contract::{Actor, ERROR_CODES, Family, RetryClass};
+
+/// An error code of the service; 0 is success.
+///
+/// The codes that the contract knows are constants. Others keep their number.
+///
+/// ```
+/// use tencent_chat::ErrorCode;
+///
+/// let code = ErrorCode::new(10010);
+/// assert_eq!(code, ErrorCode::GROUP_NOT_FOUND);
+/// assert_eq!(code.info().unwrap().meaning, "The group does not exist or has been dissolved");
+/// assert_eq!(ErrorCode::new(12345).info(), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Display, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ErrorCode(i32);
+
+impl ErrorCode {
+    /// Success.
+    pub const OK: Self = Self(0);
+
+    /// Returns the code with this number, known or not.
+    pub const fn new(code: i32) -> Self {
+        Self(code)
+    }
+
+    /// Returns the number.
+    pub const fn get(self) -> i32 {
+        self.0
+    }
+
+    /// Returns what the contract says of the code, or `None` if the contract does not know it.
+    pub fn info(self) -> Option<&'static ErrorCodeInfo> {
+        ERROR_CODES.binary_search_by_key(&self, |info| info.code).ok().map(|i| &ERROR_CODES[i])
+    }
+
+    /// Returns how a call that failed with this code may be retried. Unknown codes are never retried.
+    pub fn retry_class(self) -> RetryClass {
+        self.info().map_or(RetryClass::Never, |info| info.retry)
+    }
+
+    /// Whether the account or its signature is at fault.
+    pub(crate) fn is_auth(self) -> bool {
+        let account = |info: &ErrorCodeInfo| info.family == Family::Account && info.retry != RetryClass::Backoff;
+        self == Self::ADMINISTRATOR_REQUIRED
+            || self.retry_class() == RetryClass::SignAgain
+            || self.info().is_some_and(account)
+    }
+
+    /// Returns every code of the contract, ascending.
+    pub fn all() -> &'static [ErrorCodeInfo] {
+        ERROR_CODES
+    }
+}
+
+/// What the contract says of an error code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorCodeInfo {
+    /// The code.
+    pub code: ErrorCode,
+    /// The name of its constant on [`ErrorCode`].
+    pub name: &'static str,
+    /// The part of the service that it comes from.
+    pub family: Family,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+    /// Who must do it.
+    pub actor: Actor,
+    /// How a call may be retried.
+    pub retry: RetryClass,
+    /// Where the vendor's sources disagree.
+    pub note: Option<&'static str>,
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(Self::FACTS[*self as usize])
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(Self::FACTS[*self as usize])
+    }
+}

@@ -1,0 +1,74 @@
+//! Enums of strings that keep the values they do not know.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error, Visitor};
+
+/// Implements what an open enum can do beside holding its values; `build.rs` writes the enum and the invocation.
+macro_rules! open_enum {
+    ($name:ident: $($variant:ident $value:literal $meaning:literal),*) => {
+        impl $name {
+            /// The known values as they are on the wire, each with its meaning.
+            pub const KNOWN: &'static [(&'static str, &'static str)] = &[$(($value, $meaning)),*];
+
+            /// Returns the value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            /// White space around a known value is ignored: two of the vendor's samples have some.
+            fn from(value: &str) -> Self {
+                match value.trim() {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::contract::Text::default())
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+/// Reads a value from borrowed text, so that a known one costs no allocation.
+pub(crate) struct Text<T>(PhantomData<T>);
+
+impl<T> Default for Text<T> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        Ok(value.into())
+    }
+}

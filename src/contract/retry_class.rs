@@ -1,0 +1,29 @@
+//! Retry classes.
+
+use std::time::Duration;
+
+use crate::generated::contract::RetryClass;
+
+#[derive(Debug)]
+pub(crate) struct RetryClassFacts {
+    pub(crate) id: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) wait: Option<Duration>,
+}
+
+impl RetryClass {
+    /// Returns the name in the contract, such as `sign-again`.
+    pub const fn id(self) -> &'static str {
+        Self::FACTS[self as usize].id
+    }
+
+    /// Returns what the class asks of a client, in one sentence.
+    pub const fn description(self) -> &'static str {
+        Self::FACTS[self as usize].description
+    }
+
+    /// Returns how long to wait, or `None` if the vendor does not say.
+    pub const fn wait(self) -> Option<Duration> {
+        Self::FACTS[self as usize].wait
+    }
+}

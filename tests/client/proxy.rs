@@ -1,0 +1,36 @@
+//! A proxy in the environment does not get what is meant for this machine.
+
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::support::{Reply, Stub, builder};
+
+#[tokio::test]
+#[ignore = "it is started by loopback_is_called_without_a_proxy, with proxies in its environment"]
+async fn calls_to_loopback() {
+    let stub = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))).await;
+    let port = stub.url.rsplit_once(':').expect("a port").1;
+    for host in ["127.0.0.1", "localhost", "127.0.0.1."] {
+        let plain = builder().base_url(format!("http://{host}:{port}"));
+        let own = builder().base_url(format!("http://{host}:{port}")).http_client(reqwest::Client::builder());
+        for client in [plain, own] {
+            client.build().expect(host).banned_members("@TGS#a").send().await.expect(host);
+        }
+    }
+    // The same proxies get what leaves the machine.
+    let elsewhere = builder().base_url("https://example.com").build().expect("a client");
+    let error = elsewhere.banned_members("@TGS#a").send().await.expect_err("nobody is that proxy");
+    assert!(error.is_connect(), "{error}");
+}
+
+#[test]
+fn loopback_is_called_without_a_proxy() {
+    let mut child = Command::new(std::env::current_exe().expect("this test"));
+    child.args(["proxy::calls_to_loopback", "--exact", "--ignored"]).env_remove("NO_PROXY").env_remove("no_proxy");
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(name, "http://127.0.0.1:9");
+    }
+    let output = child.output().expect("it ran");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
