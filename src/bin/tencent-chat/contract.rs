@@ -157,7 +157,7 @@ fn list(operation: Operation) -> Option<List> {
 fn parameter(name: &'static str, schema: &'static Value) -> Parameter {
     let schema = resolve(schema);
     let shape = match text(&schema["type"]) {
-        "array" if resolve(&schema["items"])["enum"].is_array() => Shape::Fields,
+        "array" if resolve(&schema["items"])["x-extensible-enum"].is_array() => Shape::Fields,
         "array" => Shape::Texts,
         "integer" | "number" => Shape::Number,
         "boolean" => Shape::Flag,

@@ -35,7 +35,14 @@ pub(crate) fn command(list: &'static List) -> Command {
             .help("Times in tables [default: local on a terminal, else utc]"),
     ]);
     let reads_fields = list.filters.iter().filter(|parameter| parameter.shape != Shape::Fields);
-    command.args(reads_fields.map(parameter))
+    let other = list.filters.iter().any(|parameter| parameter.shape == Shape::Fields).then(|| {
+        Arg::new("other-field")
+            .long("other-field")
+            .value_name("NAME")
+            .action(ArgAction::Append)
+            .help("Read a field that this version does not know; may be given again")
+    });
+    command.args(reads_fields.map(parameter)).args(other)
 }
 
 /// The command that writes a list into a snapshot.

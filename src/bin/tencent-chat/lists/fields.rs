@@ -18,12 +18,20 @@ pub(super) fn asked(list: &'static List, matches: &ArgMatches) -> Option<Vec<&'s
 }
 
 /// The fields as a request names them, those for filters included; `None` if there is nothing to name.
-pub(super) fn request(list: &'static List, asked: &[&str], filtered: &[&str]) -> Option<(&'static str, Value)> {
+///
+/// `others` are names that the contract does not know.
+pub(super) fn request(
+    list: &'static List,
+    asked: &[&str],
+    filtered: &[&str],
+    others: &[String],
+) -> Option<(&'static str, Value)> {
     let parameter = list.filters.iter().find(|parameter| parameter.shape == Shape::Fields)?;
     let wanted = |field: &&Field| {
         !field.required && field.kind != Kind::Custom && (asked.contains(&field.name) || filtered.contains(&field.name))
     };
-    let wanted: Vec<_> = list.fields.iter().filter(wanted).map(|field| Value::from(field.name)).collect();
+    let known = list.fields.iter().filter(wanted).map(|field| Value::from(field.name));
+    let wanted: Vec<_> = known.chain(others.iter().map(|name| Value::from(name.as_str()))).collect();
     (!wanted.is_empty()).then(|| (parameter.name, wanted.into()))
 }
 

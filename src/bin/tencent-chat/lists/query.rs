@@ -51,8 +51,10 @@ impl Query {
         let filter = Filter::read(list, matches);
         let asked = fields::asked(list, matches);
         let mut body = Map::new();
-        if let Some((name, fields)) = asked.as_deref().and_then(|asked| fields::request(list, asked, &filter.fields()))
-        {
+        let others = texts("other-field");
+        // Without a word about fields all of them are read, so filters need not ask for theirs.
+        let filtered = if asked.is_some() { filter.fields() } else { Vec::new() };
+        if let Some((name, fields)) = fields::request(list, asked.as_deref().unwrap_or_default(), &filtered, &others) {
             body.insert(name.to_owned(), fields);
         }
         let mut custom = Vec::new();
