@@ -13,7 +13,7 @@ use super::answer::{self, Failure};
 use super::behaviour::{Behaviour, OverLimit, Rate};
 use super::contract::{CONTRACT, Form, Served};
 use super::data::{Application, Data};
-use super::lists::{Request, Sight};
+use super::lists::View;
 use super::paging::Reader;
 use super::window::Window;
 use crate::auth::UserSig;
@@ -117,10 +117,11 @@ pub(super) fn answer(
     }
     let mut body = json(incoming.body, &data.behaviour)?;
     let served = served.ok_or(ErrorCode::UNKNOWN_COMMAND)?;
-    let request = fields(served, &mut body, &data.behaviour)?;
+    fields(served, &mut body, &data.behaviour)?;
 
-    form(served, &body, |form| form.code == ErrorCode::INVALID_GROUP_ID)?;
-    let group = data.groups.get(request.group_id()).ok_or(ErrorCode::GROUP_NOT_FOUND)?;
+    let group_id = &served.keys[0];
+    form(served, &body, |form| form.field == group_id.field)?;
+    let group = body[&group_id.field].as_str().and_then(|id| data.groups.get(id)).ok_or(group_id.not_found)?;
     if !data.behaviour.group_types(served.operation).served.contains(&group.group_type) {
         return Err(ErrorCode::NOT_PERMITTED.into());
     }
@@ -128,20 +129,20 @@ pub(super) fn answer(
         return Err(data.behaviour.edition_code().into());
     }
     if data.application.switches_off.contains(&served.switch) {
-        return Err(request.switched_off().into());
+        return Err(served.switched_off.into());
     }
-    form(served, &body, |form| form.code != ErrorCode::INVALID_GROUP_ID)?;
+    form(served, &body, |form| form.field != group_id.field)?;
 
-    let behaviour = &data.behaviour;
-    let sight = Sight { application: &data.application, behaviour, now: moment.time };
-    let list = request.list(group, &sight)?;
-    let reader = Reader { served, list: request.list_name(), last_page: behaviour.last_page, stuck };
-    let page = reader.page(&body, list.len()).ok_or_else(|| {
+    let (application, behaviour) = (&data.application, &data.behaviour);
+    let view = View { served, body: &body, application, behaviour, now: moment.time };
+    let entries = group.list(served, &body)?.map(|list| view.entries(list)).transpose()?.unwrap_or_default();
+    let reader = Reader { served, body: &body, last_page: behaviour.last_page, stuck };
+    let page = reader.page(&entries).ok_or_else(|| {
         let position = &served.paging.position;
         Failure::new(ErrorCode::INVALID_PARAMETER).because(format!("{position}: not a position of this list"))
     })?;
-    let items = list[page.range].iter().map(|item| request.show((*item).clone(), &sight)).collect();
-    answer::page(served, items, page.next, list.len(), behaviour.empty_list)
+    let items = entries[page.range].iter().map(|entry| view.item(entry)).collect();
+    answer::page(served, items, page.next, entries.len(), behaviour.empty_list)
 }
 
 /// The operation behind the path; nothing if only the command is unknown, which the group service says later.
@@ -267,7 +268,7 @@ fn json(body: &[u8], behaviour: &Behaviour) -> Result<Value, Failure> {
     }
 }
 
-fn fields(served: &Served, body: &mut Value, behaviour: &Behaviour) -> Result<Request, Failure> {
+fn fields(served: &Served, body: &mut Value, behaviour: &Behaviour) -> Result<(), Failure> {
     if behaviour.over_limit == OverLimit::Lowered
         && let Some(size) = body.get_mut(&served.paging.size)
         && size.as_u64().is_some_and(|size| size > served.max_size)
@@ -282,7 +283,7 @@ fn fields(served: &Served, body: &mut Value, behaviour: &Behaviour) -> Result<Re
         let place = if place.is_empty() { String::new() } else { format!("{}: ", &place[1..]) };
         return Err(Failure::new(ErrorCode::INVALID_PARAMETER).because(format!("{place}{error}")));
     }
-    Request::read(served.operation, body).map_err(|e| Failure::new(ErrorCode::INVALID_PARAMETER).because(e.to_string()))
+    Ok(())
 }
 
 fn form(served: &Served, body: &Value, now_checked: impl Fn(&Form) -> bool) -> Result<(), Failure> {

@@ -42,10 +42,39 @@ pub(super) struct Served {
     pub(super) request: Validator,
     /// Validates what stands in the list.
     pub(super) item: Validator,
+    /// What names the list, the group first: the request's required fields, except where to begin.
+    pub(super) keys: Vec<Key>,
+    /// Name of the list in a data file.
+    pub(super) list: String,
+    pub(super) filters: Vec<Filter>,
+    /// The property of items that says when they end.
+    pub(super) expiry: Option<String>,
     pub(super) forms: Vec<Form>,
     pub(super) readings: Vec<Reading>,
     pub(super) editions: Vec<String>,
     pub(super) switch: String,
+    /// The answer while the switch is off.
+    pub(super) switched_off: ErrorCode,
+    /// The property that names an item.
+    account: String,
+}
+
+/// A request field that names a list, or what a list belongs to.
+pub(super) struct Key {
+    pub(super) field: String,
+    /// Where a data file has what is named: `groups` for `GroupId`.
+    pub(super) places: String,
+    pub(super) not_found: ErrorCode,
+}
+
+/// A request field that chooses: `x-filter`.
+pub(super) enum Filter {
+    /// Items with one of these values of a property.
+    Items { field: String, property: String },
+    /// Properties of each item; those that the filter cannot name are always shown.
+    Properties { field: String, names: Vec<String> },
+    /// Entries of an array in each item, by their key.
+    Entries { field: String, property: String, key: String },
 }
 
 /// `x-pagination`.
@@ -101,7 +130,8 @@ impl Contract {
         let operations = operations
             .flat_map(|(path, item)| {
                 let operation = &item["post"];
-                by_id(&operation["operationId"]).map(|o| Served::read(document, *o, path, operation))
+                let id = by_id(&operation["operationId"]).filter(|_| operation.get("x-pagination").is_some());
+                id.map(|o| Served::read(document, *o, path, operation))
             })
             .collect();
         let parameter = |name: &str| Parameter::read(document, name);
@@ -132,6 +162,16 @@ impl Contract {
         captured.or_else(|| code.info().map(|info| info.meaning)).unwrap_or_default()
     }
 
+    /// The property that names an item, which all lists have in common.
+    pub(super) fn account_field(&self) -> &str {
+        self.operations.first().map_or("", |served| &served.account)
+    }
+
+    /// Whose item this is.
+    pub(super) fn account<'a>(&self, item: &'a Value) -> Option<&'a str> {
+        self.operations.iter().find_map(|served| item.get(&served.account)?.as_str())
+    }
+
     /// Every group type that some page names.
     pub(super) fn group_types(&self) -> impl Iterator<Item = &str> {
         let readings = self.operations.iter().flat_map(|served| &served.readings);
@@ -140,24 +180,71 @@ impl Contract {
 }
 
 impl Served {
-    fn read(document: &Value, operation: Operation, path: &str, node: &Value) -> Self {
+    fn read<'d>(document: &'d Value, operation: Operation, path: &str, node: &'d Value) -> Self {
         let request = &node["requestBody"]["content"]["application/json"]["schema"];
         let response = &node["responses"]["200"]["content"]["application/json"]["schema"];
         let paging: Paging = part(&node["x-pagination"]);
-        let fields = &resolve(document, request)["properties"];
+        let body = resolve(document, request);
+        let fields = &body["properties"];
         let items = &resolve(document, response)["properties"][&paging.items]["items"];
+        let item = resolve(document, items);
+        let required: Vec<String> = part(&body["required"]);
+        let begins = |name: &String| [&paging.position, &paging.size].contains(&name);
+        let properties = |node: &'d Value| node["properties"].as_object().into_iter().flatten();
+        let ends = |(_, schema): &(&String, &Value)| schema["x-expiry"] == true;
+        let needs = &node["x-requirements"];
         Self {
             operation,
             path: path.to_owned(),
             max_size: fields[&paging.size]["maximum"].as_u64().unwrap_or(u64::MAX),
             request: validator(document, request),
             item: validator(document, items),
-            forms: fields.as_object().into_iter().flatten().filter_map(Form::read).collect(),
+            keys: required.into_iter().filter(|name| !begins(name)).map(|name| Key::read(name, fields)).collect(),
+            list: plural(&paging.items, "List"),
+            filters: properties(body).filter_map(|field| Filter::read(document, field)).collect(),
+            expiry: properties(item).find(ends).map(|(name, _)| name.clone()),
+            forms: properties(body).filter_map(Form::read).collect(),
             readings: part(&node["x-group-types"]),
-            editions: part(&node["x-requirements"]["editions"]),
-            switch: part(&node["x-requirements"]["switch"]),
+            editions: part(&needs["editions"]),
+            switch: part(&needs["switch"]),
+            switched_off: needs.get("switch-off-code").map_or(ErrorCode::NOT_PERMITTED, part),
+            account: part(&item["required"][0]),
             paging,
         }
+    }
+}
+
+impl Key {
+    fn read(field: String, fields: &Value) -> Self {
+        let code = fields[&field].get("x-not-found-code");
+        Self { places: plural(&field, "Id"), not_found: code.map_or(ErrorCode::INVALID_PARAMETER, part), field }
+    }
+}
+
+impl Filter {
+    fn read(document: &Value, (field, schema): (&String, &Value)) -> Option<Self> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase", tag = "of")]
+        enum Of {
+            Items { property: String },
+            Properties,
+            Entries { property: String, key: String },
+        }
+        let field = field.clone();
+        Some(match part(schema.get("x-filter")?) {
+            Of::Items { property } => Self::Items { field, property },
+            Of::Properties => {
+                let values = resolve(document, &schema["items"]);
+                let names = values.get("enum").or_else(|| values.get("x-extensible-enum"));
+                Self::Properties { field, names: names.map_or_else(Vec::new, part) }
+            }
+            Of::Entries { property, key } => Self::Entries { field, property, key },
+        })
+    }
+
+    pub(super) fn field(&self) -> &str {
+        let (Self::Items { field, .. } | Self::Properties { field, .. } | Self::Entries { field, .. }) = self;
+        field
     }
 }
 
@@ -191,6 +278,18 @@ impl Parameter {
             false => self.schema.is_valid(&text.into()),
         }
     }
+}
+
+/// The name of many in a data file: `permission_groups` of `PermissionGroupId`.
+fn plural(name: &str, suffix: &str) -> String {
+    let mut plural = String::new();
+    for letter in name.strip_suffix(suffix).unwrap_or(name).chars() {
+        if letter.is_uppercase() && !plural.is_empty() {
+            plural.push('_');
+        }
+        plural.extend(letter.to_lowercase());
+    }
+    plural + "s"
 }
 
 fn part<T: for<'de> Deserialize<'de>>(node: &Value) -> T {

@@ -9,14 +9,10 @@ use super::behaviour::Behaviour;
 use super::contract::CONTRACT;
 use super::error::SandboxError;
 use super::faults::Fault;
-use super::roll::Roll;
+use super::group::Group;
 use crate::auth::SecretKey;
 use crate::auth::usersig::check_identifier;
-use crate::generated::client::types::{BannedMember, PermissionGroupMember};
-use crate::generated::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
-use crate::unix_time::UnixTime;
-use crate::unknown_fields::UnknownFields;
 
 /// Everything a sandbox knows. The data file is the same as JSON; `docs/sandbox.md` describes it.
 ///
@@ -30,7 +26,7 @@ use crate::unknown_fields::UnknownFields;
 /// let same = Data::from_json(
 ///     r#"{"groups": {"@TGS#aLIVE": {
 ///         "type": "AVChatRoom",
-///         "banned": [{"Member_Account": "bob", "BannedUntil": 4000000000}]
+///         "banned_accounts": [{"Member_Account": "bob", "BannedUntil": 4000000000}]
 ///     }}}"#,
 /// )?;
 /// assert_eq!(same.groups, data.groups);
@@ -77,31 +73,6 @@ pub struct Application {
     pub switches_off: BTreeSet<String>,
     /// Custom fields of members that the administrators may not read.
     pub unreadable_custom_fields: BTreeSet<String>,
-}
-
-/// A group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Group {
-    /// Its type, as the contract's `x-group-types` spell it.
-    #[serde(rename = "type")]
-    pub group_type: String,
-    /// Who is banned, in the order of the list, as on the wire.
-    #[serde(default, skip_serializing_if = "Roll::is_empty")]
-    pub(super) banned: Roll,
-    /// The permission groups, by ID.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub permission_groups: BTreeMap<String, PermissionGroup>,
-}
-
-/// A permission group of a community.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct PermissionGroup {
-    /// Its members, in the order of the list, as on the wire.
-    pub(super) members: Roll,
 }
 
 impl Data {
@@ -188,116 +159,6 @@ impl Application {
             }
         }
         Ok(())
-    }
-}
-
-impl Group {
-    /// An empty group of a type, such as `AVChatRoom`.
-    #[must_use]
-    pub fn new(group_type: impl Into<String>) -> Self {
-        Self { group_type: group_type.into(), banned: Roll::default(), permission_groups: BTreeMap::new() }
-    }
-
-    /// The same with an account banned until then, which may be past.
-    #[must_use]
-    pub fn banned(mut self, account: impl Into<String>, until: UnixTime) -> Self {
-        self.ban(account, until);
-        self
-    }
-
-    /// The same with one more permission group.
-    #[must_use]
-    pub fn permission_group(mut self, id: impl Into<String>, group: PermissionGroup) -> Self {
-        self.permission_groups.insert(id.into(), group);
-        self
-    }
-
-    /// Bans an account until then; if it is banned already, only the end changes.
-    pub fn ban(&mut self, account: impl Into<String>, until: UnixTime) {
-        let account = account.into();
-        let member = BannedMember {
-            member_account: account.clone(),
-            banned_until: Some(until),
-            unknown: UnknownFields::default(),
-        };
-        self.banned.put(&account, &member);
-    }
-
-    /// Ends the ban of an account; says whether it was banned.
-    pub fn unban(&mut self, account: &str) -> bool {
-        self.banned.remove(account)
-    }
-
-    fn check(&self) -> Result<(), String> {
-        if !CONTRACT.group_types().any(|known| known == self.group_type) {
-            let known: BTreeSet<_> = CONTRACT.group_types().collect();
-            let known: Vec<_> = known.into_iter().collect();
-            return Err(format!("type: no type {:?}; there are {}", self.group_type, known.join(", ")));
-        }
-        let mut lists = vec![("banned".to_owned(), Operation::GetGroupBanMember, &self.banned)];
-        for (id, group) in &self.permission_groups {
-            let place = format!("permission_groups.{id}.members");
-            lists.push((place, Operation::GetPermissionGroupMemberList, &group.members));
-        }
-        for (place, operation, list) in lists {
-            let validator = &CONTRACT.served(operation).item;
-            for (i, item) in list.values().enumerate() {
-                if let Some(error) = validator.iter_errors(item).next() {
-                    return Err(format!("{place}[{i}]{}: {error}", error.instance_path()));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-impl PermissionGroup {
-    /// One without members.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same with one more member; see [`put`](Self::put).
-    #[must_use]
-    pub fn member(mut self, account: impl Into<String>, describe: impl FnOnce(&mut PermissionGroupMember)) -> Self {
-        self.put(account, describe);
-        self
-    }
-
-    /// Adds a member, or describes it anew; what `describe` leaves out is missing on the wire.
-    ///
-    /// ```
-    /// use tencent_chat::sandbox::PermissionGroup;
-    /// use tencent_chat::{Role, UnixTime};
-    ///
-    /// let mut group = PermissionGroup::new();
-    /// group.put("bob", |bob| {
-    ///     bob.role = Some(Role::Owner);
-    ///     bob.mute_until = Some(UnixTime::from_secs(0));
-    /// });
-    /// ```
-    pub fn put(&mut self, account: impl Into<String>, describe: impl FnOnce(&mut PermissionGroupMember)) {
-        let mut member = PermissionGroupMember {
-            member_account: account.into(),
-            role: None,
-            join_time: None,
-            join_permission_group_time: None,
-            msg_seq: None,
-            msg_flag: None,
-            last_send_msg_time: None,
-            mute_until: None,
-            name_card: None,
-            app_member_defined_data: Vec::new(),
-            unknown: UnknownFields::default(),
-        };
-        describe(&mut member);
-        self.members.put(&member.member_account, &member);
-    }
-
-    /// Takes a member out; says whether it was there.
-    pub fn remove(&mut self, account: &str) -> bool {
-        self.members.remove(account)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a sandbox holds unless told otherwise: the groups of the vendor's samples, and two long lists.
 
-use super::data::{Data, Group, PermissionGroup};
+use super::data::Data;
+use super::group::Group;
 use crate::generated::client::types::MemberCustomField;
 use crate::generated::contract::{MsgFlag, Role};
 use crate::unix_time::UnixTime;
@@ -18,35 +19,28 @@ const MANY: u32 = 1_000;
 pub(super) fn data() -> Data {
     let two_banned = Group::new("AVChatRoom").banned("brennanli1", FAR_FUTURE).banned("brennanli12", FAR_FUTURE);
     let mut many_banned = Group::new("AVChatRoom");
-    let mut many_members = PermissionGroup::new();
+    let mut community = Group::new("Community")
+        // The permission group of the samples, field by field.
+        .member("@PMG#_@PMG#cDR", "bob", |bob| {
+            describe(bob, Role::Owner);
+            bob.mute_until = Some(UnixTime::from_secs(1_431_069_882));
+        })
+        .member("@PMG#_@PMG#cDR", "peter", |peter| describe(peter, Role::Member))
+        .permission_group("@PMG#_@PMG#cEMPTY");
     for i in 1..=MANY {
         let account = format!("user{i:04}");
         many_banned.ban(&account, FAR_FUTURE.after(std::time::Duration::from_secs(i.into())));
-        many_members.put(&account, |member| {
+        community.put_member("@PMG#_@PMG#cMANY", account, |member| {
             describe(member, if i == 1 { Role::Owner } else { Role::Member });
             member.name_card = Some(format!("User {i}"));
         });
     }
-    let community = Group::new("Community")
-        .permission_group("@PMG#_@PMG#cDR", samples())
-        .permission_group("@PMG#_@PMG#cMANY", many_members)
-        .permission_group("@PMG#_@PMG#cEMPTY", PermissionGroup::new());
     Data::default()
         .group("@TGS#aJRGC4MH6", two_banned)
         .group("@TGS#aMANY", many_banned)
         .group("@TGS#aEMPTY", Group::new("AVChatRoom"))
         .group("@TGS#2KIFZCIPQ", Group::new("Public"))
         .group("@TGS#_@TGS#cAVQXXXXXX", community)
-}
-
-/// The permission group of the samples, field by field.
-fn samples() -> PermissionGroup {
-    PermissionGroup::new()
-        .member("bob", |bob| {
-            describe(bob, Role::Owner);
-            bob.mute_until = Some(UnixTime::from_secs(1_431_069_882));
-        })
-        .member("peter", |peter| describe(peter, Role::Member))
 }
 
 fn describe(member: &mut crate::PermissionGroupMember, role: Role) {

@@ -1,126 +1,101 @@
-//! Which list each operation reads: what a new endpoint adds to the sandbox.
+//! What a request sees of a list, by the filters that the contract declares.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::behaviour::{Behaviour, CustomData, EndedBans};
-use super::data::{Application, Group};
+use super::contract::{Filter, Served};
+use super::data::Application;
+use super::roll::{Entry, Roll};
 use crate::error::ErrorCode;
-use crate::generated::client::types::{
-    BannedMember, BannedMembersQuery, PermissionGroupMember, PermissionGroupMembersQuery,
-};
-use crate::generated::contract::{MemberInfoField, Operation};
 use crate::unix_time::UnixTime;
 
-/// A request whose body fits the contract's schema.
-pub(super) enum Request {
-    Banned(BannedMembersQuery),
-    Members(PermissionGroupMembersQuery),
-}
-
-/// What a request may see.
-pub(super) struct Sight<'a> {
+/// A request's view of a list.
+pub(super) struct View<'a> {
+    pub(super) served: &'a Served,
+    /// The request's body, which fits the contract's schema.
+    pub(super) body: &'a Value,
     pub(super) application: &'a Application,
     pub(super) behaviour: &'a Behaviour,
     pub(super) now: UnixTime,
 }
 
-impl Request {
-    pub(super) fn read(operation: Operation, body: &Value) -> Result<Self, serde_json::Error> {
-        Ok(match operation {
-            Operation::GetGroupBanMember => Self::Banned(Deserialize::deserialize(body)?),
-            Operation::GetPermissionGroupMemberList => Self::Members(Deserialize::deserialize(body)?),
+impl<'a> View<'a> {
+    /// The entries, in their order.
+    pub(super) fn entries<'l>(&self, list: &'l Roll) -> Result<Vec<&'l Entry>, ErrorCode> {
+        let unreadable = &self.application.unreadable_custom_fields;
+        for filter in &self.served.filters {
+            if let Filter::Entries { field, .. } = filter
+                && self.asked(field).any(|key| unreadable.contains(key))
+            {
+                return Err(ErrorCode::NOT_PERMITTED);
+            }
+        }
+        Ok(list.entries().filter(|entry| self.shows(&entry.value)).collect())
+    }
+
+    fn shows(&self, item: &Value) -> bool {
+        if self.behaviour.ended_bans == EndedBans::Hidden
+            && let Some(end) = self.served.expiry.as_ref().and_then(|property| item[property].as_i64())
+            && end < self.now.as_secs()
+        {
+            return false;
+        }
+        self.served.filters.iter().all(|filter| match filter {
+            Filter::Items { field, property } => {
+                let value = item[property].as_str().unwrap_or_default().trim();
+                !self.is_used(field) || self.asked(field).any(|asked| asked.trim() == value)
+            }
+            _ => true,
         })
     }
 
-    pub(super) fn group_id(&self) -> &str {
-        match self {
-            Self::Banned(request) => &request.group_id,
-            Self::Members(request) => &request.group_id,
-        }
-    }
-
-    /// The answer while the operation's switch in the console is off.
-    pub(super) fn switched_off(&self) -> ErrorCode {
-        match self {
-            Self::Banned(_) => ErrorCode::NOT_PERMITTED,
-            Self::Members(_) => ErrorCode::COMMUNITY_NOT_ENABLED,
-        }
-    }
-
-    /// The whole list, in its order.
-    pub(super) fn list<'a>(&self, group: &'a Group, sight: &Sight<'_>) -> Result<Vec<&'a Value>, ErrorCode> {
-        match self {
-            Self::Banned(_) => Ok(match sight.behaviour.ended_bans {
-                EndedBans::Listed => group.banned.values().collect(),
-                EndedBans::Hidden => {
-                    let lasts = |ban: &&Value| !has_ended(ban, sight.now);
-                    group.banned.values().filter(lasts).collect()
+    /// An item without what the request does not ask for.
+    pub(super) fn item(&self, entry: &Entry) -> Value {
+        let mut item = entry.value.clone();
+        for filter in &self.served.filters {
+            match filter {
+                Filter::Items { .. } => {}
+                Filter::Properties { field, names } => {
+                    if self.is_used(field)
+                        && let Some(properties) = item.as_object_mut()
+                    {
+                        properties.retain(|name, _| !names.contains(name) || self.asked(field).any(|a| a == name));
+                    }
                 }
-            }),
-            Self::Members(request) => {
-                let found = group.permission_groups.get(&request.permission_group_id);
-                let found = found.ok_or(ErrorCode::PERMISSION_GROUP_NOT_FOUND)?;
-                let unreadable = &sight.application.unreadable_custom_fields;
-                let asked = &request.app_defined_data_filter_group_member;
-                if asked.iter().any(|key| unreadable.contains(key)) {
-                    return Err(ErrorCode::NOT_PERMITTED);
-                }
-                Ok(found.members.values().collect())
+                Filter::Entries { field, property, key } => self.choose_entries(&mut item, field, property, key),
             }
-        }
-    }
-
-    /// What the request shows of an item.
-    pub(super) fn show(&self, mut item: Value, sight: &Sight<'_>) -> Value {
-        if let Self::Members(request) = self {
-            let asked = &request.member_info_filter;
-            if !asked.is_empty()
-                && let Some(fields) = item.as_object_mut()
-            {
-                fields.retain(|name, _| {
-                    let field = MemberInfoField::from(name.as_str());
-                    matches!(field, MemberInfoField::Unknown(_)) || asked.contains(&field)
-                });
-            }
-            hide_custom_data(request, &mut item, sight);
         }
         item
     }
 
-    /// Tells lists apart, so that the cursor of one does not fit another.
-    pub(super) fn list_name(&self) -> [&str; 2] {
-        match self {
-            Self::Banned(request) => [&request.group_id, ""],
-            Self::Members(request) => [&request.group_id, &request.permission_group_id],
+    fn choose_entries(&self, item: &mut Value, field: &str, property: &str, key: &str) {
+        let unreadable = &self.application.unreadable_custom_fields;
+        let filtered = self.is_used(field);
+        let all = !filtered
+            && match self.behaviour.custom_data {
+                CustomData::WithoutAnyFilter => !self.served.filters.iter().any(|f| self.is_used(f.field())),
+                CustomData::Always => true,
+                CustomData::Never => false,
+            };
+        let Some(Value::Array(entries)) = item.get_mut(property) else { return };
+        let before = entries.len();
+        entries.retain(|entry| {
+            let key = entry[key].as_str().unwrap_or_default();
+            (all || self.asked(field).any(|asked| asked == key)) && !unreadable.contains(key)
+        });
+        if entries.is_empty()
+            && before > 0
+            && let Some(properties) = item.as_object_mut()
+        {
+            properties.remove(property);
         }
     }
-}
 
-fn has_ended(ban: &Value, now: UnixTime) -> bool {
-    let member = BannedMember::deserialize(ban).ok();
-    member.and_then(|member| member.banned_until).is_some_and(|until| until < now)
-}
-
-fn hide_custom_data(request: &PermissionGroupMembersQuery, item: &mut Value, sight: &Sight<'_>) {
-    let asked = &request.app_defined_data_filter_group_member;
-    let all = asked.is_empty()
-        && match sight.behaviour.custom_data {
-            CustomData::WithoutAnyFilter => request.member_info_filter.is_empty(),
-            CustomData::Always => true,
-            CustomData::Never => false,
-        };
-    let unreadable = &sight.application.unreadable_custom_fields;
-    if all && unreadable.is_empty() {
-        return;
+    fn asked(&self, field: &str) -> impl Iterator<Item = &'a str> {
+        self.body[field].as_array().into_iter().flatten().filter_map(Value::as_str)
     }
-    // Through the type, which knows the names.
-    let Ok(mut member) = PermissionGroupMember::deserialize(&*item) else { return };
-    let before = member.app_member_defined_data.clone();
-    member
-        .app_member_defined_data
-        .retain(|field| (all || asked.contains(&field.key)) && !unreadable.contains(&field.key));
-    if member.app_member_defined_data != before {
-        *item = serde_json::to_value(member).expect("members are JSON");
+
+    fn is_used(&self, field: &str) -> bool {
+        self.asked(field).next().is_some()
     }
 }

@@ -53,6 +53,7 @@ mod data;
 mod demo;
 mod error;
 mod faults;
+mod group;
 mod http;
 mod lists;
 mod machine;
@@ -70,9 +71,10 @@ pub use behaviour::{
 };
 pub use checks::answered_codes;
 pub use contract::Reading;
-pub use data::{Application, Data, Group, PermissionGroup};
+pub use data::{Application, Data};
 pub use error::SandboxError;
 pub use faults::{Fault, FaultKind};
+pub use group::Group;
 #[doc(hidden)]
 pub use machine::Machine;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use hyper::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION};
-use hyper::{Response, StatusCode};
+use hyper::{Response, StatusCode, http};
 
 use super::answer::with_unknown_fields;
 use super::faults::FaultKind;

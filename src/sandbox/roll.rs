@@ -1,52 +1,74 @@
-//! Who stands in a list, as on the wire.
+//! What stands in a list, as on the wire.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::generated::client::types::BannedMember;
+use super::contract::CONTRACT;
 
 /// A list in its order, one entry for each account.
 ///
 /// Entries are kept as JSON, so that a data file may hold what the contract's types do not know.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Roll(IndexMap<String, Value>);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roll {
+    entries: IndexMap<String, Entry>,
+    next: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Ascending in the order of the list, and never used again: a place that stays when others join and leave.
+    pub(super) number: u64,
+    pub(super) value: Value,
+}
 
 impl Roll {
-    /// Adds an account, or describes it anew at its place.
-    pub(super) fn put(&mut self, account: &str, described: &impl Serialize) {
-        let value = serde_json::to_value(described).expect("members are JSON");
-        self.0.insert(account.to_owned(), value);
+    /// Adds an entry, or describes it anew at its place.
+    pub(super) fn put(&mut self, entry: &impl Serialize) {
+        let value = serde_json::to_value(entry).expect("entries are JSON");
+        let account = CONTRACT.account(&value).unwrap_or_default().to_owned();
+        self.insert(account, value);
     }
 
     /// Takes an account out; says whether it was there.
     pub(super) fn remove(&mut self, account: &str) -> bool {
-        self.0.shift_remove(account).is_some()
+        self.entries.shift_remove(account).is_some()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
-        self.0.values()
+    fn insert(&mut self, account: String, value: Value) {
+        let number = self.next;
+        self.next += 1;
+        self.entries.entry(account).or_insert(Entry { number, value: Value::Null }).value = value;
+    }
+}
+
+impl PartialEq for Roll {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries().map(|entry| &entry.value).eq(other.entries().map(|entry| &entry.value))
     }
 }
 
 impl Serialize for Roll {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.values())
+        to.collect_seq(self.entries().map(|entry| &entry.value))
     }
 }
 
 impl<'de> Deserialize<'de> for Roll {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let entry = |value: Value| {
-            // The account is what all lists have in common, and a ban has no other field that is required.
-            let account = BannedMember::deserialize(&value).map(|member| member.member_account);
+        let mut roll = Self::default();
+        for value in Vec::<Value>::deserialize(from)? {
             // One without account is objected to when the data is checked against the contract.
-            (account.unwrap_or_default(), value)
-        };
-        Ok(Self(Vec::deserialize(from)?.into_iter().map(entry).collect()))
+            let account = CONTRACT.account(&value).map_or_else(|| format!("\n{}", roll.next), str::to_owned);
+            if roll.entries.contains_key(&account) {
+                return Err(serde::de::Error::custom(format!("{account:?} is in the list twice")));
+            }
+            roll.insert(account, value);
+        }
+        Ok(roll)
     }
 }

@@ -109,7 +109,8 @@ fn the_sandbox_stops_cleanly_on_interrupt() {
 
 #[test]
 fn the_sandbox_serves_a_data_file() {
-    let data = r#"{"groups": {"@TGS#mine": {"type": "AVChatRoom", "banned": [{"Member_Account": "mallory"}]}}}"#;
+    let data =
+        r#"{"groups": {"@TGS#mine": {"type": "AVChatRoom", "banned_accounts": [{"Member_Account": "mallory"}]}}}"#;
     let file = File::new("sandbox-data", data);
     let sandbox = Running::start(["sandbox", "--data", file.path()]);
     let list = tool(["banned-members", "@TGS#mine", "--format", "jsonl"]);

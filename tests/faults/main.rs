@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use futures_util::stream::{self, StreamExt};
-use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, LastPage, PermissionGroup, Sandbox};
+use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, LastPage, Sandbox};
 use tencent_chat::{Client, Error, ErrorCode, Operation, Position, RetryPolicy, UnixTime};
 
 /// Something that goes wrong, and what is to come of it.
@@ -85,9 +85,8 @@ fn accounts(range: std::ops::Range<usize>) -> Vec<String> {
 async fn sandbox() -> Sandbox {
     let mut group = Group::new("AVChatRoom");
     accounts(0..MEMBERS).into_iter().for_each(|account| group.ban(account, UnixTime::from_secs(4_102_444_800)));
-    let mut list = PermissionGroup::new();
-    accounts(0..MEMBERS).into_iter().for_each(|account| list.put(account, |_| ()));
-    let community = Group::new("Community").permission_group("@PMG#_a", list);
+    let mut community = Group::new("Community");
+    accounts(0..MEMBERS).into_iter().for_each(|account| community.put_member("@PMG#_a", account, |_| ()));
     let mut data = Data::default().group("@TGS#a", group).group("@TGS#_a", community);
     data.behaviour.last_page = LastPage::Ends;
     Sandbox::builder().data(data).start().await.expect("a sandbox")

@@ -11,7 +11,7 @@ async fn data_is_shown_without_the_key() {
     let sandbox = start().await;
     let (status, data) = call(&sandbox, "GET", "/data", None).await;
     assert_eq!(status, 200);
-    assert_eq!(data["groups"]["@TGS#aJRGC4MH6"]["banned"][0]["Member_Account"], "brennanli1");
+    assert_eq!(data["groups"]["@TGS#aJRGC4MH6"]["banned_accounts"][0]["Member_Account"], "brennanli1");
     assert!(!data.to_string().contains(sandbox.secret_key().expose()));
     assert!(data["application"].get("secret_key").is_none());
 }
@@ -23,7 +23,7 @@ async fn a_patch_changes_what_it_names_and_leaves_the_rest() {
         "faults": [{ "do": { "error_code": 10002 }, "last": 1 }],
         "groups": {
             "@TGS#aJRGC4MH6": null,
-            "@TGS#aNEW": { "type": "AVChatRoom", "banned": [{ "Member_Account": "eve" }] },
+            "@TGS#aNEW": { "type": "AVChatRoom", "banned_accounts": [{ "Member_Account": "eve" }] },
         },
     });
     let (status, taken) = call(&sandbox, "PATCH", "/data", Some(patch)).await;
@@ -107,7 +107,7 @@ async fn a_web_page_is_refused_whatever_host_it_calls_itself() {
 async fn large_data_does_not_stop_the_service() {
     let sandbox = start().await;
     let banned: Vec<_> = (0..30_000).map(|i| json!({ "Member_Account": format!("user{i}") })).collect();
-    let data = json!({ "groups": { "@TGS#aNEW": { "type": "AVChatRoom", "banned": banned } } });
+    let data = json!({ "groups": { "@TGS#aNEW": { "type": "AVChatRoom", "banned_accounts": banned } } });
     let put = CLIENT.put(format!("{}/data", sandbox.admin_url().unwrap())).json(&data).send();
     let put = tokio::spawn(put);
     let request = Request::new(&sandbox, BAN);
@@ -142,7 +142,7 @@ async fn an_edit_while_data_is_read_is_not_lost() {
     };
     tokio::join!(patches, edits);
     let data = serde_json::to_value(sandbox.data()).unwrap();
-    assert_eq!(data["groups"]["@TGS#aEMPTY"]["banned"].as_array().unwrap().len(), 200);
+    assert_eq!(data["groups"]["@TGS#aEMPTY"]["banned_accounts"].as_array().unwrap().len(), 200);
     assert_eq!(data["groups"]["@TGS#aNEW"]["type"], "AVChatRoom");
 }
 

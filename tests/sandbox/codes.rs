@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
-use tencent_chat::sandbox::{
-    BrokenJson, Data, EditionTooLow, Fault, FaultKind, PermissionGroup, Rate, Sandbox, answered_codes,
-};
+use tencent_chat::sandbox::{BrokenJson, Data, EditionTooLow, Fault, FaultKind, Rate, Sandbox, answered_codes};
 use tencent_chat::{ErrorCode, Operation, SdkAppId, SecretKey, UserSig, usersig};
 
 use crate::support::{BAN, COMMUNITY, MEMBERS, Request, demo};
@@ -263,12 +261,10 @@ const CASES: &[Case] = &[
     (
         ErrorCode::RESPONSE_TOO_LARGE,
         |data| {
-            let mut heavy = PermissionGroup::new();
-            for i in 0..50 {
-                heavy.put(format!("user{i}"), |m| m.name_card = Some("x".repeat(30_000)));
-            }
             let community = data.groups.get_mut(COMMUNITY).unwrap();
-            community.permission_groups.insert("@PMG#_heavy".to_owned(), heavy);
+            for i in 0..50 {
+                community.put_member("@PMG#_heavy", format!("user{i}"), |m| m.name_card = Some("x".repeat(30_000)));
+            }
         },
         |s| members(s).field("PermissionGroupId", "@PMG#_heavy"),
     ),

@@ -119,8 +119,8 @@ async fn a_file_is_served_as_written_also_what_the_contract_does_not_know() {
 fn a_file_that_cannot_be_meant_is_refused_with_the_place() {
     let says = |data: Value| Data::from_json(&data.to_string()).unwrap_err().to_string();
     let banned = json!([{ "Member_Account": "bob" }, { "BannedUntil": 1 }]);
-    let said = says(json!({ "groups": { "@TGS#a": { "type": "AVChatRoom", "banned": banned } } }));
-    assert!(said.contains("groups.@TGS#a.banned[1]") && said.contains("Member_Account"), "{said}");
+    let said = says(json!({ "groups": { "@TGS#a": { "type": "AVChatRoom", "banned_accounts": banned } } }));
+    assert!(said.contains("groups.@TGS#a.banned_accounts[1]") && said.contains("Member_Account"), "{said}");
     let said = says(json!({ "groups": { "x": { "type": "Chat" } } }));
     assert!(said.contains("groups.x.type") && said.contains("AVChatRoom"), "{said}");
     let said = says(json!({ "application": { "switches_off": ["Communities"] } }));
@@ -170,8 +170,10 @@ fn wrong_files() -> Vec<Value> {
         json!({ "application": { "switches_off": ["x"] } }),
         json!({ "groups": { "x": {} } }),
         json!({ "groups": { "x": { "type": "x" } } }),
-        json!({ "groups": { "x": { "type": "AVChatRoom", "banned": [{}] } } }),
-        json!({ "groups": { "x": { "type": "Community", "permission_groups": { "y": {} } } } }),
+        json!({ "groups": { "x": { "type": "AVChatRoom", "banned_accounts": [{}] } } }),
+        json!({ "groups": { "x": { "type": "AVChatRoom", "banned": [] } } }),
+        json!({ "groups": { "x": { "type": "Community", "permission_groups": [] } } }),
+        json!({ "groups": { "x": { "type": "Community", "permission_groups": { "y": { "member": [] } } } } }),
         json!({ "behaviour": { "last_page": "x" } }),
         json!({ "behaviour": { "first_page": "x" } }),
         json!({ "behaviour": { "rate": { "per_second": -1 } } }),

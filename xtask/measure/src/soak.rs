@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
-use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, PermissionGroup, Sandbox, SeenRequest};
+use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, Sandbox, SeenRequest};
 use tencent_chat::{Client, Error, ErrorCode, ListRead, Members, Position, UnixTime, read_many};
 
 use crate::promise;
@@ -71,9 +71,8 @@ async fn round(
     for (n, (banned, members)) in sizes.iter().enumerate() {
         let mut group = Group::new("AVChatRoom");
         (0..*banned).for_each(|m| group.ban(account(n, m), UnixTime::from_secs(4_102_444_800)));
-        let mut list = PermissionGroup::new();
-        (0..*members).for_each(|m| list.put(account(n, m), |_| ()));
-        let community = Group::new("Community").permission_group("@PMG#_a", list);
+        let mut community = Group::new("Community").permission_group("@PMG#_a");
+        (0..*members).for_each(|m| community.put_member("@PMG#_a", account(n, m), |_| ()));
         data = data.group(format!("@TGS#a{n}"), group).group(format!("@TGS#_a{n}"), community);
     }
     let seen = Arc::new(Mutex::new((0, BTreeMap::new())));

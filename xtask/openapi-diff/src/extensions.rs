@@ -189,7 +189,7 @@ fn requirements(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Pl
         let touched = Touched::key(old, new, key);
         cx.report(rules::REQUIREMENTS_CHANGED, at, (wire, Documentation), touched, message);
     }
-    for key in ["switch-location", "note"] {
+    for key in ["switch-location", "switch-off-code", "note"] {
         if old.value.get(key) != new.value.get(key) {
             let verdicts = (Documentation, Documentation);
             let touched = Touched::key(old, new, key);
@@ -198,7 +198,7 @@ fn requirements(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Pl
         }
     }
     words(cx, old, new, at, &["sources"]);
-    rest::compare(cx, old, new, at, &["editions", "switch", "switch-location", "note", "sources"]);
+    rest::compare(cx, old, new, at, &["editions", "switch", "switch-location", "switch-off-code", "note", "sources"]);
 }
 
 fn pagination(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {

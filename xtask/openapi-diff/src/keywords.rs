@@ -50,6 +50,11 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["x-wrong-form-code"], |cx, pair, at| {
         words(cx, pair, at, "x-wrong-form-code", rules::DOCUMENTED_PATTERN_CHANGED);
     }),
+    (&["x-not-found-code"], |cx, pair, at| {
+        words(cx, pair, at, "x-not-found-code", rules::LIST_DESCRIPTION_CHANGED);
+    }),
+    (&["x-filter"], |cx, pair, at| words(cx, pair, at, "x-filter", rules::LIST_DESCRIPTION_CHANGED)),
+    (&["x-expiry"], |cx, pair, at| words(cx, pair, at, "x-expiry", rules::LIST_DESCRIPTION_CHANGED)),
 ];
 
 /// Judges every keyword of a schema object but those that lead to other schemas.

@@ -164,6 +164,8 @@ rules! {
         "Who reads never meets it again and is not hurt, who writes it may be refused; code that names the value stops compiling."
     DOCUMENTED_PATTERN_CHANGED "documented-pattern-changed"
         "The service judges the form; clients do not check it."
+    LIST_DESCRIPTION_CHANGED "list-description-changed"
+        "It says how the service makes its list; what is sent and what comes keep their form."
     FORMER_NAME_CHANGED "former-name-changed"
         "Regenerated clients read the older name as well, or no longer do; the service sends the new one."
 

@@ -84,6 +84,9 @@ const SCHEMA: &[&str] = &[
     "x-enum-descriptions",
     "x-documented-pattern",
     "x-wrong-form-code",
+    "x-not-found-code",
+    "x-filter",
+    "x-expiry",
     "x-former-name",
     "x-fact-sources",
     "x-go-type-skip-optional-pointer",
@@ -91,7 +94,7 @@ const SCHEMA: &[&str] = &[
 ];
 const CALL_RATE: &[&str] = &["calls", "seconds", "sources"];
 const GROUP_TYPES: &[&str] = &["sources", "served"];
-const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "note", "sources"];
+const REQUIREMENTS: &[&str] = &["editions", "switch", "switch-location", "switch-off-code", "note", "sources"];
 const PAGINATION: &[&str] = &["style", "size", "position", "next", "items", "total", "first", "end"];
 const OPERATION_CODES: &[&str] = &["documented", "possible"];
 const ERROR_CODE: &[&str] = &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note"];

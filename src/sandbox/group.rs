@@ -1,0 +1,320 @@
+//! A group and its lists, each where the contract's names put it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Error, MapAccess, SeqAccess, Visitor, value};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::contract::{CONTRACT, Served};
+use super::roll::Roll;
+use crate::error::ErrorCode;
+use crate::generated::client::types::{BannedMember, PermissionGroupMember};
+use crate::generated::contract::Operation;
+use crate::unix_time::UnixTime;
+
+/// A group.
+///
+/// In a data file it has its `type` and its lists. The contract's names say where a list is:
+/// a request's `PermissionGroupId` finds an object in `permission_groups`, and a response's `MemberList`
+/// is `members` in it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Group {
+    /// Its type, as the contract's `x-group-types` spell it.
+    pub group_type: String,
+    place: Place,
+}
+
+/// What one object of the data file holds: lists, and objects by ID.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Place {
+    lists: BTreeMap<String, Roll>,
+    places: BTreeMap<String, BTreeMap<String, Self>>,
+}
+
+impl Group {
+    /// An empty group of a type, such as `AVChatRoom`.
+    #[must_use]
+    pub fn new(group_type: impl Into<String>) -> Self {
+        Self { group_type: group_type.into(), place: Place::default() }
+    }
+
+    /// Adds an account that is banned until then, which may be past.
+    #[must_use]
+    pub fn banned(mut self, account: impl Into<String>, until: UnixTime) -> Self {
+        self.ban(account, until);
+        self
+    }
+
+    /// Bans an account until then; if it is banned already, only the end changes.
+    pub fn ban(&mut self, account: impl Into<String>, until: UnixTime) {
+        let mut member: BannedMember = bare(account);
+        member.banned_until = Some(until);
+        self.put(Operation::GetGroupBanMember, &[], &member);
+    }
+
+    /// Ends the ban of an account; says whether it was banned.
+    pub fn unban(&mut self, account: &str) -> bool {
+        self.remove(Operation::GetGroupBanMember, &[], account)
+    }
+
+    /// Adds a permission group, which has no members yet.
+    #[must_use]
+    pub fn permission_group(mut self, id: &str) -> Self {
+        self.place.within(CONTRACT.served(Operation::GetPermissionGroupMemberList), &[id]);
+        self
+    }
+
+    /// Adds a member of a permission group; see [`put_member`](Self::put_member).
+    #[must_use]
+    pub fn member(
+        mut self,
+        permission_group: &str,
+        account: impl Into<String>,
+        describe: impl FnOnce(&mut PermissionGroupMember),
+    ) -> Self {
+        self.put_member(permission_group, account, describe);
+        self
+    }
+
+    /// Adds a member of a permission group, which is made if there is none, or describes it anew.
+    /// What `describe` leaves out is missing on the wire.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::Group;
+    /// use tencent_chat::{Role, UnixTime};
+    ///
+    /// let mut community = Group::new("Community");
+    /// community.put_member("@PMG#_mods", "bob", |bob| {
+    ///     bob.role = Some(Role::Owner);
+    ///     bob.mute_until = Some(UnixTime::from_secs(0));
+    /// });
+    /// ```
+    pub fn put_member(
+        &mut self,
+        permission_group: &str,
+        account: impl Into<String>,
+        describe: impl FnOnce(&mut PermissionGroupMember),
+    ) {
+        let mut member = bare(account);
+        describe(&mut member);
+        self.put(Operation::GetPermissionGroupMemberList, &[permission_group], &member);
+    }
+
+    /// Takes a member out of a permission group; says whether it was there.
+    pub fn remove_member(&mut self, permission_group: &str, account: &str) -> bool {
+        self.remove(Operation::GetPermissionGroupMemberList, &[permission_group], account)
+    }
+
+    /// Adds an item, as it is on the wire, to the list that an operation reads, or describes it anew at its place.
+    ///
+    /// `within` holds the IDs that a request names beside the group's.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tencent_chat::Operation;
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let mut room = Group::new("AVChatRoom");
+    /// room.put(Operation::GetGroupBanMember, &[], &json!({ "Member_Account": "bob", "Tomorrow": true }));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When `within` has too few IDs or too many.
+    pub fn put(&mut self, operation: Operation, within: &[&str], item: &impl Serialize) {
+        let served = CONTRACT.served(operation);
+        self.place.within(served, within).lists.entry(served.list.clone()).or_default().put(item);
+    }
+
+    /// Takes an account out of the list that an operation reads; says whether it was there.
+    ///
+    /// # Panics
+    ///
+    /// When `within` has too few IDs or too many.
+    pub fn remove(&mut self, operation: Operation, within: &[&str], account: &str) -> bool {
+        let served = CONTRACT.served(operation);
+        let list = self.place.within(served, within).lists.get_mut(&served.list);
+        list.is_some_and(|list| list.remove(account))
+    }
+
+    /// The list that a request's body names; nothing if it is there and was never written to.
+    pub(super) fn list(&self, served: &Served, body: &Value) -> Result<Option<&Roll>, ErrorCode> {
+        let mut place = &self.place;
+        for key in &served.keys[1..] {
+            let id = body[&key.field].as_str().unwrap_or_default();
+            place = place.places.get(&key.places).and_then(|places| places.get(id)).ok_or(key.not_found)?;
+        }
+        Ok(place.lists.get(&served.list))
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        if !CONTRACT.group_types().any(|known| known == self.group_type) {
+            let known: std::collections::BTreeSet<_> = CONTRACT.group_types().collect();
+            let known: Vec<_> = known.into_iter().collect();
+            return Err(format!("type: no type {:?}; there are {}", self.group_type, known.join(", ")));
+        }
+        self.place.check(&CONTRACT.operations.iter().collect::<Vec<_>>(), 1)
+    }
+}
+
+/// An item that says no more than whose it is.
+fn bare<T: for<'de> Deserialize<'de>>(account: impl Into<String>) -> T {
+    let item = json!({ CONTRACT.account_field(): account.into() });
+    T::deserialize(item).expect("an account is all that the contract requires of an item")
+}
+
+impl Place {
+    /// The place of a list, made if there is none.
+    fn within(&mut self, served: &Served, ids: &[&str]) -> &mut Self {
+        let keys = &served.keys[1..];
+        let names: Vec<_> = keys.iter().map(|key| key.field.as_str()).collect();
+        assert_eq!(ids.len(), keys.len(), "{} needs within the group: {names:?}", served.operation.info().id);
+        keys.iter().zip(ids).fold(self, |place, (key, id)| {
+            place.places.entry(key.places.clone()).or_default().entry((*id).to_owned()).or_default()
+        })
+    }
+
+    /// Checks names and items; `served` are the operations that look here, for `depth` IDs so far.
+    fn check(&self, served: &[&Served], depth: usize) -> Result<(), String> {
+        let unknown = |name: &str| {
+            let known = served.iter().map(|s| s.keys.get(depth).map_or(&s.list, |key| &key.places));
+            let known: std::collections::BTreeSet<_> = known.map(String::as_str).collect();
+            format!("{name}: no such list; there are {}", known.into_iter().collect::<Vec<_>>().join(", "))
+        };
+        for (name, list) in &self.lists {
+            let mut readers = served.iter().filter(|s| s.keys.len() == depth && s.list == *name).peekable();
+            readers.peek().ok_or_else(|| unknown(name))?;
+            for reader in readers {
+                for (i, entry) in list.entries().enumerate() {
+                    if let Some(error) = reader.item.iter_errors(&entry.value).next() {
+                        return Err(format!("{name}[{i}]{}: {error}", error.instance_path()));
+                    }
+                }
+            }
+        }
+        for (name, places) in &self.places {
+            let looks = |s: &&&Served| s.keys.get(depth).is_some_and(|key| key.places == *name);
+            let inside: Vec<_> = served.iter().filter(looks).copied().collect();
+            if inside.is_empty() {
+                return Err(unknown(name));
+            }
+            for (id, place) in places {
+                place.check(&inside, depth + 1).map_err(|e| format!("{name}.{id}.{e}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write<S: SerializeMap>(&self, map: &mut S) -> Result<(), S::Error> {
+        self.lists.iter().try_for_each(|(name, list)| map.serialize_entry(name, list))?;
+        self.places.iter().try_for_each(|(name, places)| map.serialize_entry(name, places))
+    }
+
+    /// Reads the value of a key.
+    fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        if self.lists.contains_key(&name) || self.places.contains_key(&name) {
+            return Err(A::Error::custom(format!("{name} is there twice")));
+        }
+        match map.next_value()? {
+            Shelf::List(list) => drop(self.lists.insert(name, list)),
+            Shelf::Places(places) => drop(self.places.insert(name, places)),
+        }
+        Ok(())
+    }
+}
+
+/// What a key of a place holds: an array is a list, an object holds places by ID.
+enum Shelf {
+    List(Roll),
+    Places(BTreeMap<String, Place>),
+}
+
+impl Serialize for Group {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("type", &self.group_type)?;
+        self.place.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Group {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Group;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a group")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Group, A::Error> {
+                let (mut group_type, mut place) = (None, Place::default());
+                while let Some(name) = map.next_key::<String>()? {
+                    match name.as_str() {
+                        "type" => group_type = Some(map.next_value()?),
+                        _ => place.read(name, &mut map)?,
+                    }
+                }
+                Ok(Group { group_type: group_type.ok_or_else(|| A::Error::missing_field("type"))?, place })
+            }
+        }
+        from.deserialize_map(Reader)
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Place;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with lists")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Place, A::Error> {
+                let mut place = Place::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    place.read(name, &mut map)?;
+                }
+                Ok(place)
+            }
+        }
+        from.deserialize_map(Reader)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shelf {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Shelf;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list or an object of IDs")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Shelf, A::Error> {
+                Roll::deserialize(value::SeqAccessDeserializer::new(seq)).map(Shelf::List)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Shelf, A::Error> {
+                BTreeMap::deserialize(value::MapAccessDeserializer::new(map)).map(Shelf::Places)
+            }
+        }
+        from.deserialize_any(Reader)
+    }
+}
