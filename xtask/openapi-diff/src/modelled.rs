@@ -89,6 +89,9 @@ pub(crate) const SCHEMA: Keys = &[
     "x-enumNames",
     "x-documented-pattern",
     "x-wrong-form-code",
+    "x-not-found-code",
+    "x-filter",
+    "x-expiry",
     "x-former-name",
     "x-fact-sources",
 ];
