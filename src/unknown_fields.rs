@@ -1,26 +1,59 @@
 //! Fields that the contract does not know.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Fields of an answer that the contract does not know, kept as they came.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct UnknownFields(Map<String, Value>);
+/// Fields of an answer that the contract does not know, unchanged.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct UnknownFields(Option<Box<Map<String, Value>>>);
 
 impl UnknownFields {
-    /// Whether every field was known.
+    /// Returns whether every field was known.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
-    /// Names of the unknown fields.
+    /// Returns the names of the unknown fields.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.iter().flat_map(|fields| fields.keys()).map(String::as_str)
     }
 
-    /// The value of a field as JSON text.
+    /// Returns the value of a field as JSON text, or `None` if there is no such field.
     pub fn json(&self, name: &str) -> Option<String> {
-        self.0.get(name).map(Value::to_string)
+        self.0.as_ref()?.get(name).map(Value::to_string)
+    }
+}
+
+impl Serialize for UnknownFields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().flat_map(|fields| fields.iter()))
+    }
+}
+
+impl<'de> Deserialize<'de> for UnknownFields {
+    /// Reads a map, without a place for one that is empty, as it is in every member of a usual answer.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+
+        impl<'de> Visitor<'de> for Fields {
+            type Value = UnknownFields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UnknownFields, A::Error> {
+                let mut unknown = UnknownFields::default();
+                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+                    unknown.0.get_or_insert_default().insert(name, value);
+                }
+                Ok(unknown)
+            }
+        }
+
+        deserializer.deserialize_map(Fields)
     }
 }

@@ -111,16 +111,15 @@ impl Client {
         response: ResponseValue<E::Response>,
         user_sig: &UserSig,
     ) -> Result<E::Response, Kind> {
-        let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
-        let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
-        let response = response.into_inner();
         judge(&E::envelope(&response)).map_err(|mut api| {
             api.info = from_transport::scrubbed(&api.info, user_sig.expose());
+            let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
+            let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
             let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
             api.clock_ahead = ahead.filter(|s| api.code.is_auth() && s.unsigned_abs() > CLOCK_TOLERANCE);
             Kind::Api(api)
         })?;
-        Ok(response)
+        Ok(response.into_inner())
     }
 
     async fn user_sig(&self, margin: Duration, refused: Option<&Arc<UserSig>>) -> Result<Arc<UserSig>, BoxError> {

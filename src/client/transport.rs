@@ -23,8 +23,12 @@ impl ClientHooks<usize> for Client {
             let query = query.replace('+', "%20");
             request.url_mut().set_query(Some(&query));
         }
-        // The URL holds the UserSig: it must not get into an error, nor into a response that an error may keep.
+        // The URL holds the UserSig: it must not get into an error.
         let response = self.client().execute(request).await.map_err(reqwest::Error::without_url)?;
+        // A body of a known length within the limit ends there by itself.
+        if response.content_length().is_some_and(|length| length <= *self.inner() as u64) {
+            return Ok(response);
+        }
         let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
         let body = reqwest::Body::wrap(Limited::new(body, *self.inner()));
         Ok(http::Response::from_parts(parts, body).into())

@@ -18,7 +18,7 @@ const EXCERPT: usize = 200;
 pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, user_sig: &str) -> Kind {
     match error {
         Error::CommunicationError(error) | Error::ResponseBodyError(error) | Error::InvalidUpgrade(error) => {
-            transport(&error, user_sig)
+            transport(&error.without_url(), user_sig)
         }
         Error::ErrorResponse(response) => {
             let status = response.status().as_u16();

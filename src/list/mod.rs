@@ -4,6 +4,7 @@ mod many;
 mod page;
 mod paging;
 mod reader;
+mod streams;
 
 use std::mem;
 
@@ -16,7 +17,7 @@ use crate::position::Position;
 pub use many::{ListRead, read_many};
 pub use page::Page;
 pub use paging::List;
-pub use reader::{Members, Pages};
+pub use streams::{Members, Pages};
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
 ///

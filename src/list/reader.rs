@@ -4,102 +4,17 @@ use std::collections::hash_map::RandomState;
 use std::collections::{HashSet, VecDeque};
 use std::hash::BuildHasher;
 use std::panic::resume_unwind;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
-use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::{Error, Kind};
 use crate::list::{List, ListRequest, Page};
 use crate::position::Position;
 
-/// The stream that a public type wraps, without its type.
-macro_rules! stream {
-    ($(#[$doc:meta])* $name:ident, $item:ty) => {
-        $(#[$doc])*
-        #[must_use = "a stream does nothing unless it is polled"]
-        #[derive(derive_more::Debug)]
-        pub struct $name<T>(#[debug(skip)] BoxStream<'static, Result<$item, Error>>);
-
-        impl<T> $name<T> {
-            /// The next one; nothing at the end of the list.
-            pub async fn next(&mut self) -> Option<Result<$item, Error>> {
-                self.0.next().await
-            }
-        }
-
-        impl<T> Stream for $name<T> {
-            type Item = Result<$item, Error>;
-
-            fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-                self.0.as_mut().poll_next(cx)
-            }
-        }
-    };
-}
-
-stream! {
-    /// The pages of a list, as a [`Stream`].
-    ///
-    /// It owns all it needs, sends nothing before it is first polled, and can be dropped at any point.
-    /// An error comes once, after everything that was read before it, and ends the stream;
-    /// [`Error::resume_from`] says where to go on.
-    Pages, Page<T>
-}
-
-stream! {
-    /// The members of a list, as a [`Stream`]. It behaves as [`Pages`] does.
-    Members, T
-}
-
-impl<T: Send + 'static> Pages<T> {
-    pub(crate) fn new<L: List<Item = T>>(list: ListRequest<L>) -> Self {
-        Self(Box::pin(stream::unfold(Reader::new(list), |mut reader| async {
-            let page = reader.next().await?;
-            Some((page, reader))
-        })))
-    }
-
-    #[cfg(feature = "cli")]
-    pub(crate) fn from_stream(pages: BoxStream<'static, Result<Page<T>, Error>>) -> Self {
-        Self(pages)
-    }
-}
-
-impl<T: Send + 'static> Members<T> {
-    pub(crate) fn new(pages: Pages<T>) -> Self {
-        Self(Box::pin(pages.map_ok(|page| stream::iter(page.members).map(Ok)).try_flatten()))
-    }
-
-    /// Reads on to the end or the first error, and keeps what was read before it.
-    ///
-    /// `try_collect` of `futures_util::TryStreamExt` drops it instead.
-    pub async fn drain(mut self) -> (Vec<T>, Option<Error>) {
-        let mut members = Vec::new();
-        while let Some(member) = self.next().await {
-            match member {
-                Ok(member) => members.push(member),
-                Err(error) => return (members, Some(error)),
-            }
-        }
-        (members, None)
-    }
-
-    /// Reads on to the end.
-    ///
-    /// # Errors
-    ///
-    /// The first error. What was read before it is dropped; [`drain`](Self::drain) keeps it.
-    pub async fn try_collect<C: Default + Extend<T>>(self) -> Result<C, Error> {
-        TryStreamExt::try_collect(self.0).await
-    }
-}
-
 type Fetched<L> = Result<Page<<L as List>::Item>, Error>;
 
 /// Where reading stands.
-struct Reader<L: List> {
+pub(crate) struct Reader<L: List> {
     list: ListRequest<L>,
     state: State,
     /// Pages that are being fetched, in order; the first is the next one to be read.
@@ -116,12 +31,12 @@ enum State {
 }
 
 impl<L: List> Reader<L> {
-    fn new(list: ListRequest<L>) -> Self {
+    pub(crate) fn new(list: ListRequest<L>) -> Self {
         let state = list.check().map_or_else(State::Failed, State::At);
         Self { list, state, ahead: VecDeque::new(), seen: HashSet::new(), hasher: RandomState::new() }
     }
 
-    async fn next(&mut self) -> Option<Fetched<L>> {
+    pub(crate) async fn next(&mut self) -> Option<Fetched<L>> {
         if self.list.max_pages == 0 || self.list.max_members == 0 {
             return None;
         }

@@ -26,7 +26,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (key, sdk_app_id) = (SecretKey::new(KEY), SdkAppId::new(SDK_APP_ID)?);
     let (now, day) = (UnixTime::from_secs(1_700_000_000), Duration::from_secs(86_400));
-    let user_sig = usersig::sign(&key, sdk_app_id, IDENTIFIER, now, day);
+    let user_sig = usersig::sign(&key, sdk_app_id, IDENTIFIER, now, day)?;
     let begun = Instant::now();
     for _ in 0..arguments.times {
         match arguments.job {

@@ -82,7 +82,7 @@ fn path_and_query(bans: bool) -> String {
     let day = std::time::Duration::from_secs(86_400);
     let sdk_app_id = SdkAppId::new(SDK_APP_ID).expect("not 0");
     let now = UnixTime::from(std::time::SystemTime::now());
-    let user_sig = usersig::sign(&SecretKey::new(KEY), sdk_app_id, IDENTIFIER, now, day);
+    let user_sig = usersig::sign(&SecretKey::new(KEY), sdk_app_id, IDENTIFIER, now, day).expect("a plain name");
     let command = if bans {
         "v4/group_open_http_svc/get_group_ban_member"
     } else {
