@@ -46,6 +46,13 @@ pub struct Quota {
     pub operation: Operation,
 }
 
+impl Quota {
+    /// Returns the quota of an application for an operation, to test a rate limiter of your own.
+    pub const fn new(sdk_app_id: SdkAppId, operation: Operation) -> Self {
+        Self { sdk_app_id, operation }
+    }
+}
+
 /// Leave to make one call. Give it back by [`finish`](Self::finish) or by dropping it.
 #[must_use = "a permit that is dropped at once grants nothing"]
 #[derive(derive_more::Debug)]
@@ -84,7 +91,6 @@ impl Drop for Permit {
 
 /// Grants every call at once, for services without a limit.
 #[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
 pub struct Unlimited;
 
 impl RateLimiter for Unlimited {

@@ -23,7 +23,7 @@ pub struct Arguments {
 /// Takes the permits and prints the wall time.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let limiter: Arc<dyn RateLimiter> = if arguments.unlimited {
-        Arc::new(Unlimited::default())
+        Arc::new(Unlimited)
     } else {
         Arc::new(LocalRateLimiter::per_second(10_000_000))
     };

@@ -18,14 +18,14 @@ pub fn client(url: &str, certificate: Option<&[u8]>, limited: bool) -> anyhow::R
         // The default limiter's work, at a rate that is never reached.
         Arc::new(LocalRateLimiter::per_second(10_000_000))
     } else {
-        Arc::new(Unlimited::default())
+        Arc::new(Unlimited)
     };
     let mut builder = Client::builder(SdkAppId::new(SDK_APP_ID)?, IDENTIFIER, SecretKey::new(KEY))
         .base_url(url)
         .rate_limiter(limiter);
     if let Some(certificate) = certificate {
         let http = reqwest::Client::builder().tls_certs_merge([reqwest::Certificate::from_pem(certificate)?]);
-        builder = builder.http_client(http.build()?);
+        builder = builder.http_client(http);
     }
     Ok(builder.build()?)
 }
