@@ -16,6 +16,7 @@ pub mod docs;
 pub mod expand;
 pub mod external;
 pub mod lint;
+pub mod reference;
 pub mod release;
 pub mod soak;
 pub mod workflows;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, release, soak, workflows};
+use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, reference, release, soak, workflows};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -16,6 +16,7 @@ enum Command {
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
     Expand(expand::Arguments),
+    Reference(reference::Arguments),
     Conformance(conformance::Arguments),
     Soak(soak::Arguments),
     Bench(bench::Arguments),
@@ -44,6 +45,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),
+        Command::Reference(arguments) => reference::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),

@@ -7,15 +7,22 @@ use clap::{Args, Command as Parser, Subcommand};
 use crate::contract::{LISTS, List};
 use crate::failure::Failure;
 use crate::options::{Options, Uses};
-use crate::{error_code, lists, names, sandbox, usersig};
+use crate::{diff, doctor, error_code, lists, names, probe, reference, sandbox, usersig};
 
 /// The commands that are written by hand.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Diff(diff::Arguments),
+    ErrorCode(error_code::Arguments),
     #[command(subcommand)]
     Usersig(usersig::Command),
-    ErrorCode(error_code::Arguments),
+    Doctor(doctor::Arguments),
+    Probe(probe::Arguments),
     Sandbox(sandbox::Arguments),
+    Completions(reference::Completions),
+    Man(reference::Man),
+    #[command(hide = true)]
+    Reference(reference::Reference),
 }
 
 static VERSION: LazyLock<String> =
@@ -72,18 +79,25 @@ pub(crate) fn list(command: &str) -> Option<&'static List> {
 impl Command {
     /// What it does with the options that are not its own.
     pub(crate) fn uses(&self) -> Uses {
-        match self {
-            Self::Usersig(_) => Uses { account: true, rows: false },
-            Self::ErrorCode(_) => Uses { account: false, rows: true },
-            Self::Sandbox(_) => Uses { account: false, rows: false },
-        }
+        let (account, rows) = match self {
+            Self::Diff(_) | Self::ErrorCode(_) => (false, true),
+            Self::Usersig(_) | Self::Doctor(_) | Self::Probe(_) => (true, false),
+            Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) | Self::Reference(_) => (false, false),
+        };
+        Uses { account, rows }
     }
 
     pub(crate) async fn run(self, options: &Options) -> Result<(), Failure> {
         match self {
-            Self::Usersig(command) => usersig::run(options, command),
+            Self::Diff(arguments) => diff::run(options, &arguments),
             Self::ErrorCode(arguments) => error_code::run(options, &arguments),
+            Self::Usersig(command) => usersig::run(options, command),
+            Self::Doctor(arguments) => doctor::run(options, &arguments).await,
+            Self::Probe(arguments) => probe::run(options, &arguments).await,
             Self::Sandbox(arguments) => sandbox::run(arguments).await,
+            Self::Completions(arguments) => reference::completions(&arguments),
+            Self::Man(arguments) => reference::man(&arguments),
+            Self::Reference(arguments) => reference::reference(&arguments),
         }
     }
 }

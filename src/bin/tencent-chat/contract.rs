@@ -29,6 +29,9 @@ pub(crate) struct List {
     pub(crate) position: Parameter,
     /// The position of the first page.
     pub(crate) first: Position,
+    /// The fields of an answer that hold the members and the position of the next page.
+    pub(crate) items: &'static str,
+    pub(crate) next: &'static str,
     /// The fields of its members, those first that are always there.
     pub(crate) fields: Vec<Field>,
 }
@@ -80,11 +83,6 @@ pub(crate) enum Kind {
     Custom,
 }
 
-/// The values of a named list.
-pub(crate) fn values(schema: &str) -> impl Iterator<Item = &'static str> {
-    texts(&DOCUMENT["components"]["schemas"][schema]["x-extensible-enum"])
-}
-
 /// All that the contract says of each error code.
 pub(crate) fn error_codes() -> impl Iterator<Item = &'static Value> {
     DOCUMENT["x-error-codes"].as_array().into_iter().flatten()
@@ -101,9 +99,11 @@ pub(crate) fn requirements(operation: Operation) -> &'static Value {
     &described(operation)["x-requirements"]
 }
 
-/// Name of the query parameter that the contract knows under `component`.
+/// Name of the query parameter that the contract knows under a name that begins so.
 pub(crate) fn query_parameter(component: &str) -> &'static str {
-    text(&DOCUMENT["components"]["parameters"][component]["name"])
+    let parameters = DOCUMENT["components"]["parameters"].as_object().into_iter().flatten();
+    let mut found = parameters.filter(|(name, _)| name.starts_with(component));
+    found.next().map(|(_, parameter)| text(&parameter["name"])).expect("the contract has the parameter")
 }
 
 fn described(operation: Operation) -> &'static Value {
@@ -150,6 +150,8 @@ fn list(operation: Operation) -> Option<List> {
         filters,
         position: position?,
         first,
+        items: text(&paging["items"]),
+        next: text(&paging["next"]),
         fields,
     })
 }

@@ -4,12 +4,16 @@
 
 mod cli;
 mod contract;
+mod diff;
+mod doctor;
 mod error_code;
 mod failure;
 mod format;
 mod lists;
 mod names;
 mod options;
+mod probe;
+mod reference;
 mod row;
 mod sandbox;
 mod settings;
@@ -17,6 +21,7 @@ mod signals;
 mod time;
 mod usersig;
 mod verbose;
+mod wire;
 
 use std::process::ExitCode;
 

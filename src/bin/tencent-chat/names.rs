@@ -9,20 +9,18 @@ const NAMES: &[(&str, &str)] = &[
     ("AppDefinedDataFilter_GroupMember", "custom-field"),
 ];
 
-/// A state that lasts until the time in a field: how it is called, begins, and is ended early.
+/// A state that lasts until the time in a field: its noun, and what its beginning is called.
+#[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) field: &'static str,
+    field: &'static str,
+    pub(crate) noun: &'static str,
     pub(crate) begun: &'static str,
-    pub(crate) ended_early: &'static str,
 }
 
 const STATES: &[State] = &[
-    State { field: "BannedUntil", begun: "banned", ended_early: "ban-lifted" },
-    State { field: "MuteUntil", begun: "muted", ended_early: "unmuted" },
+    State { field: "BannedUntil", noun: "ban", begun: "banned" },
+    State { field: "MuteUntil", noun: "mute", begun: "muted" },
 ];
-
-/// What stands for every state that has no name yet.
-const STATE: State = State { field: "", begun: "began", ended_early: "ended-early" };
 
 /// The name on the command line of something that the contract calls `name`.
 pub(crate) fn name(name: &str) -> String {
@@ -30,9 +28,9 @@ pub(crate) fn name(name: &str) -> String {
     known.map_or_else(|| kebab(name), |(_, short)| (*short).to_owned())
 }
 
-/// The words for the state that a field tells the end of.
-pub(crate) fn state(field: &str) -> &'static State {
-    STATES.iter().find(|state| state.field == field).unwrap_or(&STATE)
+/// The words for the state that a field tells the end of, if it has any.
+pub(crate) fn state(field: &str) -> Option<&'static State> {
+    STATES.iter().find(|state| state.field == field)
 }
 
 /// `GroupId` and `group_id` as `group-id`.

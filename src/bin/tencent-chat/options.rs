@@ -1,7 +1,6 @@
 //! The options that commands share: who calls, which host, how to print.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::ArgAction;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -143,12 +142,6 @@ impl Connection {
         self.names_a_service().or(other)
     }
 }
-
-/// Tells nobody of attempts.
-pub(crate) fn unobserved(_: &Attempt) {}
-
-/// Where attempts are told of, if anywhere.
-pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 fn region() -> impl TypedValueParser<Value = Region> {
     PossibleValuesParser::new(Region::ALL.iter().map(|region| region.id())).try_map(|id| id.parse::<Region>())

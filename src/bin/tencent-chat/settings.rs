@@ -3,8 +3,6 @@
 mod key;
 mod profile;
 
-use std::path::PathBuf;
-
 use tencent_chat::sandbox::Data;
 use tencent_chat::{Region, SdkAppId, SecretKey};
 
@@ -159,11 +157,6 @@ impl<'a> Settings<'a> {
             identifier: identifier.unwrap_or_default(),
             key: application.secret_key,
         }
-    }
-
-    /// The file that the key comes from, if it comes from one.
-    pub(crate) fn key_file(&self) -> Option<&PathBuf> {
-        self.typed.secret_key_file.as_ref().or(self.profile.secret_key_file.as_ref())
     }
 }
 

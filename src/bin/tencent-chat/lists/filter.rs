@@ -73,8 +73,7 @@ fn time_arg(name: String) -> Arg {
 
 /// The flag for what lasts until the time in the field, if it has a name.
 fn lasting(field: &str) -> Option<&'static str> {
-    let state = state(field);
-    (state.field == field).then_some(state.begun)
+    state(field).map(|state| state.begun)
 }
 
 impl Filter {

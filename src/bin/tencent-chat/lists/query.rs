@@ -141,7 +141,7 @@ impl Query {
 }
 
 /// A position as the wire has it.
-pub(super) fn position_json(position: &Position) -> Value {
+pub(crate) fn position_json(position: &Position) -> Value {
     match position {
         Position::Offset(offset) => json!(offset),
         Position::Cursor(cursor) => json!(cursor),

@@ -1,0 +1,176 @@
+//! What people expect of any command line: the guidelines of clig.dev that can be tested, and our own.
+
+use serde_json::Value;
+use tencent_chat::ErrorCode;
+
+use crate::many::tempfolder;
+use crate::run::{File, asking, tool};
+use crate::service::{Service, lists};
+
+const COMMANDS: [&[&str]; 14] = [
+    &[],
+    &["banned-members"],
+    &["permission-group-members"],
+    &["snapshot"],
+    &["snapshot", "banned-members"],
+    &["snapshot", "permission-group-members"],
+    &["diff"],
+    &["usersig", "sign"],
+    &["error-code"],
+    &["sandbox"],
+    &["doctor"],
+    &["probe"],
+    &["completions"],
+    &["man"],
+];
+
+#[test]
+fn every_command_has_help_in_each_spelling() {
+    for command in COMMANDS {
+        let help = tool(command.iter().chain(&["--help"])).prints();
+        assert!(help.contains("Usage: tencent-chat"), "{help}");
+        assert!(tool(command.iter().chain(&["-h"])).prints().contains("Usage: tencent-chat"));
+        let asked = tool(["help"].iter().chain(command));
+        assert!(asked.prints().contains("Usage: tencent-chat"));
+    }
+}
+
+#[test]
+fn help_begins_with_what_it_does_and_shows_examples_and_exit_codes() {
+    let help = tool(["--help"]).prints();
+    assert!(help.starts_with("Reads the member lists of Tencent Cloud Chat\n"), "{help}");
+    for words in ["Examples:", "Exit codes:", "130", "docs.rs"].iter().take(3) {
+        assert!(help.contains(words), "{words}");
+    }
+    for list in ["banned-members", "permission-group-members"] {
+        let help = tool([list, "--help"]).prints();
+        assert!(help.contains(&format!("Example:\n  tencent-chat --sandbox {list} \"@TGS#")), "{help}");
+        assert!(!help.contains("'@"), "cmd.exe leaves single quotes in the argument");
+    }
+}
+
+#[test]
+fn examples_of_the_help_run_as_they_are() {
+    for command in ["banned-members", "permission-group-members"] {
+        let help = tool([command, "--help"]).prints();
+        let example = help.split("Example:\n  tencent-chat ").nth(1).unwrap().lines().next().unwrap();
+        let words = example.split(' ').map(|word| word.trim_matches('"'));
+        assert!(tool(words).prints().starts_with("Member_Account"));
+    }
+}
+
+#[test]
+fn help_has_no_line_beyond_a_hundred_columns_without_a_terminal() {
+    for command in COMMANDS {
+        let help = tool(command.iter().chain(&["--help"])).prints();
+        let long = help.lines().find(|line| line.chars().count() > 100 && !line.contains("tencent-chat "));
+        assert_eq!(long, None);
+    }
+}
+
+#[test]
+fn misspelt_commands_options_and_values_are_mended() {
+    tool(["baned-members"]).fails(2, &["banned-members"]);
+    tool(["banned-members", "a", "--formt", "csv"]).fails(2, &["--format"]);
+    tool(["banned-members", "a", "--format", "jsn"]).fails(2, &["json"]);
+    tool(["banned-members", "a", "--fields", "Rol"]).fails(2, &["Member_Account"]);
+}
+
+#[test]
+fn the_spellings_that_people_try_work() {
+    let service = Service::new(lists(3));
+    let list = |more: &[&str]| asking(&service, ["banned-members", "a"].iter().chain(more));
+    let file = tempfolder("spellings").join("out").to_str().unwrap().to_owned();
+    assert!(list(&["--json"]).prints().starts_with('['));
+    list(&["-o", &file]).prints();
+    list(&["--limit", "2", "-q"]).prints();
+    assert_eq!(list(&["--format", "csv", "--format", "jsonl"]).prints().lines().count(), 3, "the last one counts");
+    assert_eq!(list(&["-vv"]).run().code, 0);
+    assert!(asking(&service, ["get-group-ban-member", "a"]).prints().contains("user0"), "the vendor's name");
+    assert!(list(&["-o", "-"]).prints().contains("user0"), "- is stdout");
+    for expire in ["1h", "3600", "1 hour"] {
+        tool(["--sandbox", "usersig", "sign", "--expire", expire]).prints();
+    }
+}
+
+#[test]
+fn options_that_a_command_would_ignore_are_refused() {
+    for arguments in [
+        &["usersig", "sign", "--sandbox", "--format", "json"][..],
+        &["sandbox", "--region", "tokyo"],
+        &["sandbox", "--sandbox"],
+        &["error-code", "10010", "--sandbox"],
+        &["error-code", "10010", "--region", "tokyo"],
+        &["snapshot", "banned-members", "a", "--json"],
+        &["completions", "bash", "--profile", "x"],
+    ] {
+        tool(arguments).fails(2, &["has no use for --"]);
+    }
+}
+
+#[test]
+fn error_codes_are_found_by_number_and_by_name_and_listed() {
+    let by_number = tool(["error-code", "10010"]).prints();
+    for name in ["GROUP_NOT_FOUND", "group-not-found", "group_not_found"] {
+        assert_eq!(tool(["error-code", name]).prints(), by_number);
+    }
+    let two = tool(["error-code", "10010", "NOT_PERMITTED"]).prints();
+    assert!(two.contains("10010 GROUP_NOT_FOUND") && two.contains("10007 NOT_PERMITTED"), "{two}");
+    tool(["error-code", "NO_SUCH_NAME"]).fails(2, &["NO_SUCH_NAME", "--list"]);
+    let list: Vec<Value> = serde_json::from_str(&tool(["error-code", "--list", "--json"]).prints()).unwrap();
+    assert_eq!(list.len(), ErrorCode::all().count());
+    assert_eq!(tool(["error-code", "--list"]).prints().lines().count(), list.len() + 2);
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = tool(["completions", shell]).prints();
+        assert!(script.contains("permission-group-members") && script.contains("checkpoint"), "{shell}");
+    }
+    tool(["completions", "tcsh"]).fails(2, &["bash", "zsh"]);
+}
+
+#[test]
+fn man_pages_are_made_for_every_command() {
+    for command in COMMANDS {
+        let page = tool(["man"].iter().chain(command)).prints();
+        assert!(page.contains(".TH") && page.contains(".SH NAME"), "{page}");
+    }
+    tool(["man", "nothing"]).fails(2, &["nothing"]);
+}
+
+#[test]
+fn the_reference_and_the_schema_are_fresh() {
+    for (what, kept) in [
+        ("markdown", include_str!("../../docs/cli.md")),
+        ("snapshot-schema", include_str!("../../docs/snapshot.schema.json")),
+    ] {
+        let fresh = tool(["reference", what]).prints();
+        assert!(fresh == kept.replace("\r\n", "\n"), "docs/ is stale; run `cargo xtask reference`");
+    }
+}
+
+#[test]
+fn output_that_no_terminal_shows_has_no_colors() {
+    let service = Service::new(lists(3));
+    let list = asking(&service, ["banned-members", "a", "b"]).env("CLICOLOR_FORCE", "0").run();
+    assert!(!list.stdout.contains('\u{1b}') && !list.stderr.contains('\u{1b}'));
+    let wrong = tool(["banned-members", "a", "--nonsense"]).env("NO_COLOR", "1").run();
+    assert!(!wrong.stderr.contains('\u{1b}'));
+}
+
+#[test]
+fn a_sandbox_runs_a_command_and_passes_its_exit_code_on() {
+    let ours = env!("CARGO_BIN_EXE_tencent-chat");
+    let list = tool(["-q", "sandbox", "--", ours, "banned-members", "@TGS#aJRGC4MH6"]);
+    assert!(list.prints().contains("brennanli12"));
+    assert_eq!(tool(["sandbox", "--", ours, "banned-members", "@TGS#gone"]).run().code, 1);
+    assert_eq!(tool(["sandbox", "--", ours, "banned-members"]).run().code, 2);
+    tool(["sandbox", "--", "/no/such/program"]).fails(2, &["/no/such/program"]);
+    let file = File::new("sandbox.env", "");
+    tool(["-q", "sandbox", "--env-file", file.path(), "--", ours, "error-code", "0"]).prints();
+    let variables = std::fs::read_to_string(file.path()).unwrap();
+    assert!(variables.starts_with("TENCENT_CHAT_BASE_URL=http://127.0.0.1:"), "{variables}");
+    assert_eq!(variables.lines().count(), 4);
+}
