@@ -118,7 +118,7 @@ fn error_codes_are_found_by_number_and_by_name_and_listed() {
     assert!(two.contains("10010 GROUP_NOT_FOUND") && two.contains("10007 NOT_PERMITTED"), "{two}");
     tool(["error-code", "NO_SUCH_NAME"]).fails(2, &["NO_SUCH_NAME", "--list"]);
     let list: Vec<Value> = serde_json::from_str(&tool(["error-code", "--list", "--json"]).prints()).unwrap();
-    assert_eq!(list.len(), ErrorCode::all().count());
+    assert_eq!(list.len(), ErrorCode::all().len());
     assert_eq!(tool(["error-code", "--list"]).prints().lines().count(), list.len() + 2);
 }
 

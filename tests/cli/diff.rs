@@ -22,7 +22,7 @@ struct Story {
 #[test]
 fn diff_is_right_on_ten_thousand_generated_pairs() {
     let mut random = fastrand::Rng::with_seed(2);
-    let folder = tempfolder("pairs");
+    let folder = tempfolder("diff-pairs");
     let mut changes = 0;
     for batch in 0..50 {
         for permission in [false, true] {

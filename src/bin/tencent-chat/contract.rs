@@ -27,6 +27,8 @@ pub(crate) struct List {
     pub(crate) filters: Vec<Parameter>,
     /// The field of a request that says where the page begins.
     pub(crate) position: Parameter,
+    /// The field of a request that holds the page size.
+    pub(crate) size: &'static str,
     /// The position of the first page.
     pub(crate) first: Position,
     /// The fields of an answer that hold the members and the position of the next page.
@@ -149,6 +151,7 @@ fn list(operation: Operation) -> Option<List> {
         keys,
         filters,
         position: position?,
+        size: text(&paging["size"]),
         first,
         items: text(&paging["items"]),
         next: text(&paging["next"]),

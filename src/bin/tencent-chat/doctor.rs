@@ -53,7 +53,7 @@ pub(crate) async fn run(options: &Options, arguments: &Arguments) -> Result<(), 
     let list = &LISTS[0];
     let group = arguments.group.clone().unwrap_or_else(|| "@TGS#doctor-asks".to_owned());
     let first = position_json(&list.first);
-    let body = json!({ list.keys[0].name: group, list.position.name: first }).to_string();
+    let body = json!({ list.keys[0].name: group, list.position.name: first, list.size: 1 }).to_string();
     match wire.call(list.operation, body, Without::Nothing).await {
         Err(why) => {
             let hint = "check the region, the network and the proxy; a firewall must let HTTPS out to this host";

@@ -76,7 +76,7 @@ impl Job {
         let mut step = Step::On;
         self.state.pages += 1;
         for member in page.members {
-            let row = row(query.list, query.several, target, member);
+            let row = row(query.list, query.keyed, target, member);
             self.state.read += 1;
             if query.filter.accepts(&row, self.state.now) {
                 self.writer.row(row)?;
@@ -163,10 +163,10 @@ impl Job {
     }
 }
 
-/// The member as a row: what names its list if several can come, the contract's fields, then those that it does not know.
-fn row(list: &List, several: bool, target: &Target, member: Value) -> Row {
+/// The member as a row: what names its list if that is shown, the contract's fields, then those that it does not know.
+fn row(list: &List, keyed: bool, target: &Target, member: Value) -> Row {
     let Value::Object(mut rest) = member else { unreachable!("members are JSON objects") };
-    let mut row = if several { keys(list, target) } else { Map::new() };
+    let mut row = if keyed { keys(list, target) } else { Map::new() };
     row.extend(list.fields.iter().filter_map(|field| rest.shift_remove_entry(field.name)));
     row.append(&mut rest);
     row

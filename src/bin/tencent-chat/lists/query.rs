@@ -21,8 +21,10 @@ use crate::time::{Clock, Style};
 pub(crate) struct Query {
     pub(super) list: &'static List,
     pub(super) targets: Vec<Target>,
-    /// Whether rows say which list they are of.
+    /// Whether several lists can come.
     pub(super) several: bool,
+    /// Whether rows say which list they are of.
+    pub(super) keyed: bool,
     /// The request's body without what names a list or a page.
     pub(super) body: Map<String, Value>,
     pub(super) columns: Vec<Column>,
@@ -87,6 +89,7 @@ impl Query {
         let local = output.is_none() && std::io::stdout().is_terminal();
         Ok(Self {
             columns: fields::shown(list, several, asked.as_deref(), &custom),
+            keyed: several || asked.iter().flatten().any(|name| list.keys.iter().any(|key| key.name == *name)),
             only_columns: asked.is_some(),
             page_size: matches.get_one::<u32>("page-size").copied(),
             limit: matches.try_get_one::<u64>("limit").ok().flatten().copied(),

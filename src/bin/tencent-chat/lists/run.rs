@@ -108,8 +108,13 @@ async fn read(
 
 /// Whether every other list would fail likewise: what failed is the account, the settings or the way to the service.
 fn concerns_all(error: &Error) -> bool {
-    let family = error.code().and_then(ErrorCode::info).map(|info| info.family);
-    error.is_refused() || error.is_local() || error.is_connect() || family == Some(Family::Account)
+    let account = match error.code().and_then(ErrorCode::info).map(|info| info.family) {
+        Some(Family::Account) => true,
+        // The gateway judges account and settings before it looks at a group.
+        Some(Family::Rest) => !error.is_retryable(),
+        _ => false,
+    };
+    error.is_refused() || error.is_local() || error.is_connect() || account
 }
 
 fn finish(query: &Query, mut job: Job, course: Result<Course, Failure>, repeats: u64) -> Result<(), Failure> {

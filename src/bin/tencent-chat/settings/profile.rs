@@ -61,7 +61,7 @@ pub(crate) fn read(asked: Option<&str>) -> Result<Option<(String, Profile)>, Fai
     };
     let file: File = toml::from_str(&text).map_err(|error| {
         // The text around a mistake may hold a key, so only the message is told.
-        let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
+        let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
         Failure::usage(format!("{shown}, line {line}: {}", error.message().replace('\n', " ")))
     })?;
     let Some(name) = asked.map(str::to_owned).or(file.default_profile) else { return Ok(None) };
