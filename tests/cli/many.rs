@@ -28,7 +28,7 @@ fn many_groups_make_one_document_in_the_order_they_were_named() {
 fn lists_with_two_keys_come_from_a_file_with_two_columns() {
     let service = Service::new(lists(2));
     for text in ["a\tb c\nd\te\n", "\u{feff}GroupId,PermissionGroupId\r\na,b c\r\n\r\nd,e\r\n"] {
-        let file = File::new("pairs", text);
+        let file = File::new("pairs.txt", text);
         let arguments =
             ["permission-group-members", "--groups-from", file.path(), "--fields", "Role", "--format", "csv"];
         let outcome = asking(&service, arguments).run();
