@@ -29,6 +29,8 @@ pub(crate) struct List {
     pub(crate) position: Parameter,
     /// The field of a request that holds the page size.
     pub(crate) size: &'static str,
+    /// The largest page.
+    pub(crate) most: u32,
     /// The position of the first page.
     pub(crate) first: Position,
     /// The fields of an answer that hold the members and the position of the next page.
@@ -152,6 +154,7 @@ fn list(operation: Operation) -> Option<List> {
         filters,
         position: position?,
         size: text(&paging["size"]),
+        most: operation.info().max_page_size?,
         first,
         items: text(&paging["items"]),
         next: text(&paging["next"]),

@@ -30,12 +30,12 @@ struct Findings {
 pub(crate) async fn run(options: &Options, arguments: &Arguments) -> Result<(), Failure> {
     let mut findings = Findings { wrong: false };
     let settings = Settings::read(&options.connection)?;
+    let (account, mut place) = settings.complete()?;
     match (&settings.profile_name, profiles_path()) {
         (Some(name), _) => findings.fine("profile", name)?,
         (None, Ok(path)) => findings.fine("profile", &format!("none ({})", path.display()))?,
         (None, Err(_)) => findings.fine("profile", "none")?,
     }
-    let (account, mut place) = settings.complete()?;
     findings.fine("application", &format!("{}, called as {:?}", account.sdk_app_id, account.identifier))?;
     let mut sandbox = None;
     if matches!(place, Place::Sandbox) {

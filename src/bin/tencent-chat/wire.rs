@@ -48,7 +48,7 @@ impl Wire {
         };
         let day = Duration::from_secs(86_400);
         let now = UnixTime::from_secs(time::now());
-        let user_sig = usersig::sign(&account.key, account.sdk_app_id, &account.identifier, now, day);
+        let user_sig = usersig::sign(&account.key, account.sdk_app_id, &account.identifier, now, day)?;
         let http = reqwest::Client::builder()
             .timeout(PATIENCE)
             // A redirect would carry the signature away, and so would a proxy on the way to this machine.

@@ -38,9 +38,10 @@ pub(crate) fn command(list: &'static List) -> Command {
     let other = list.filters.iter().any(|parameter| parameter.shape == Shape::Fields).then(|| {
         Arg::new("other-field")
             .long("other-field")
-            .value_name("NAME")
+            .value_name("FIELD,...")
+            .value_delimiter(',')
             .action(ArgAction::Append)
-            .help("Read a field that this version does not know; may be given again")
+            .help("Read fields that this version does not know")
     });
     command.args(reads_fields.map(parameter)).args(other)
 }
@@ -72,7 +73,7 @@ fn base(list: &'static List) -> Command {
             .allow_hyphen_values(true)
             .help("Resume the (first) list from a cursor printed by an interrupted run"),
     };
-    let most = list.operation.info().max_page_size.unwrap_or_default();
+    let most = list.most;
     Command::new(name.clone())
         .about(list.summary)
         .long_about(format!("{}\n\n{}", list.summary, list.description))

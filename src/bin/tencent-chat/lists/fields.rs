@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use serde_json::Value;
 
-use crate::contract::{Field, Kind, List, Shape};
+use crate::contract::{Kind, List, Shape};
 use crate::row::{Column, columns};
 
 /// The fields that can be printed: what names a list, then the members' own.
@@ -17,26 +17,33 @@ pub(super) fn asked(list: &'static List, matches: &ArgMatches) -> Option<Vec<&'s
     Some(names(list).filter(|name| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name))).collect())
 }
 
-/// The fields as a request names them, those for filters included; `None` if there is nothing to name.
-///
-/// `others` are names that the contract does not know.
+/// The fields as a request names them: those that are asked for, those for filters, and those that the contract does
+/// not know. `None` if there is nothing to name.
 pub(super) fn request(
     list: &'static List,
-    asked: &[&str],
+    asked: Option<&[&str]>,
     filtered: &[&str],
-    others: &[String],
+    other: &[String],
 ) -> Option<(&'static str, Value)> {
     let parameter = list.filters.iter().find(|parameter| parameter.shape == Shape::Fields)?;
-    let wanted = |field: &&Field| {
-        !field.required && field.kind != Kind::Custom && (asked.contains(&field.name) || filtered.contains(&field.name))
-    };
-    let known = list.fields.iter().filter(wanted).map(|field| Value::from(field.name));
-    let wanted: Vec<_> = known.chain(others.iter().map(|name| Value::from(name.as_str()))).collect();
+    if asked.is_none() && other.is_empty() {
+        return None;
+    }
+    let is_wanted = |name: &str| asked.is_some_and(|asked| asked.contains(&name)) || filtered.contains(&name);
+    let known = list.fields.iter().filter(|field| !field.required && field.kind != Kind::Custom);
+    let known = known.filter(|field| is_wanted(field.name)).map(|field| Value::from(field.name));
+    let wanted: Vec<_> = known.chain(other.iter().map(|name| Value::from(name.as_str()))).collect();
     (!wanted.is_empty()).then(|| (parameter.name, wanted.into()))
 }
 
 /// The columns: what names the list where several can come, and the fields that were asked for, or all.
-pub(super) fn shown(list: &'static List, several: bool, asked: Option<&[&str]>, custom: &[String]) -> Vec<Column> {
+pub(super) fn shown(
+    list: &'static List,
+    several: bool,
+    asked: Option<&[&str]>,
+    other: &[String],
+    custom: &[String],
+) -> Vec<Column> {
     let is_asked = |name: &str| asked.is_some_and(|asked| asked.contains(&name));
     let keys = list.keys.iter().filter(|key| several || is_asked(key.name));
     let fields = list.fields.iter().filter(|field| {
@@ -44,5 +51,6 @@ pub(super) fn shown(list: &'static List, several: bool, asked: Option<&[&str]>, 
         let custom = field.kind == Kind::Custom && !custom.is_empty();
         asked.is_none() || field.required || custom || is_asked(field.name)
     });
-    keys.map(|key| Column::plain(key.name)).chain(columns(fields, custom)).collect()
+    let keys = keys.map(|key| Column::plain(key.name));
+    keys.chain(columns(fields, custom)).chain(other.iter().map(|name| Column::plain(name))).collect()
 }

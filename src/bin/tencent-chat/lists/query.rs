@@ -53,12 +53,11 @@ impl Query {
         let filter = Filter::read(list, matches);
         let asked = fields::asked(list, matches);
         let mut body = Map::new();
-        let others = texts("other-field");
-        // Without a word about fields all of them are read, so filters need not ask for theirs.
-        let filtered = if asked.is_some() { filter.fields() } else { Vec::new() };
-        if let Some((name, fields)) = fields::request(list, asked.as_deref().unwrap_or_default(), &filtered, &others) {
-            body.insert(name.to_owned(), fields);
-        }
+        let other = texts("other-field");
+        body.extend(
+            fields::request(list, asked.as_deref(), &filter.fields(), &other)
+                .map(|(name, fields)| (name.to_owned(), fields)),
+        );
         let mut custom = Vec::new();
         for parameter in &list.filters {
             let name = parameter.name;
@@ -88,7 +87,7 @@ impl Query {
         let typed = matches.try_get_one::<Style>("time").ok().flatten().copied();
         let local = output.is_none() && std::io::stdout().is_terminal();
         Ok(Self {
-            columns: fields::shown(list, several, asked.as_deref(), &custom),
+            columns: fields::shown(list, several, asked.as_deref(), &other, &custom),
             keyed: several || asked.iter().flatten().any(|name| list.keys.iter().any(|key| key.name == *name)),
             only_columns: asked.is_some(),
             page_size: matches.get_one::<u32>("page-size").copied(),

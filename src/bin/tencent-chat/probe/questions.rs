@@ -31,7 +31,7 @@ pub(super) async fn ask(service: &mut Service, arguments: &Arguments) -> Result<
     findings.push(last_page(bans, &whole));
     findings.push(ended_bans(bans, &whole, arguments.ended.as_deref()));
 
-    let most = bans.operation.info().max_page_size;
+    let most = bans.most;
     let page = |limit: u32, offset: u64| with(&group, &[("Limit", json!(limit)), ("Offset", json!(offset))]);
     let behind = service.ask(bans, &page(most, 1_000_000_000), "far behind the end").await?;
     findings.push(answers::empty_list(&behind, behind.body.get(bans.items)));
@@ -54,7 +54,7 @@ pub(super) async fn ask(service: &mut Service, arguments: &Arguments) -> Result<
 
 /// Reads a list from its beginning as the contract says.
 async fn read(service: &mut Service, list: &'static List, named: &Value) -> Result<Whole, Failure> {
-    let size = json!(list.operation.info().max_page_size);
+    let size = json!(list.most);
     let mut position = position_json(&list.first);
     let end = position.clone();
     let mut whole = Whole { pages: Vec::new(), ended: false };
@@ -115,7 +115,7 @@ async fn custom_data(service: &mut Service, arguments: &Arguments) -> Result<Fin
         "GroupId": community,
         "PermissionGroupId": group,
         "Next": "",
-        "Limit": list.operation.info().max_page_size,
+        "Limit": list.most,
     });
     let shows = |answer: &Answer| {
         members(list, answer).iter().any(|m| m["AppMemberDefinedData"].as_array().is_some_and(|data| !data.is_empty()))
