@@ -15,6 +15,7 @@ pub mod diff;
 pub mod docs;
 pub mod expand;
 pub mod external;
+pub mod floors;
 pub mod lint;
 pub mod reference;
 pub mod release;

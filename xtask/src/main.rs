@@ -6,7 +6,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::{Outcome, bench, bundle, ci, conformance, diff, docs, expand, lint, reference, release, soak, workflows};
+use xtask::{
+    Outcome, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, soak, workflows,
+};
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build-time tooling of tencent-chat")]
@@ -20,6 +22,7 @@ enum Command {
     Conformance(conformance::Arguments),
     Soak(soak::Arguments),
     Bench(bench::Arguments),
+    Floors(floors::Arguments),
     Workflows(workflows::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
@@ -49,6 +52,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
+        Command::Floors(arguments) => floors::run(arguments, out),
         Command::Workflows(arguments) => workflows::run(arguments, out),
         Command::Release(arguments) => release::run(arguments, out),
         Command::Ci(arguments) => ci::run(arguments, out),
