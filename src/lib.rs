@@ -36,7 +36,7 @@ pub use operations::{BannedMembers, PermissionGroupMembers};
 pub use position::Position;
 #[cfg(feature = "redis")]
 pub use rate::RedisRateLimiter;
-pub use rate::{LocalRateLimiter, Permit, Quota, RateLimiter, Unlimited};
+pub use rate::{LocalRateLimiter, Permit, Progress, Quota, RateLimiter, Unlimited};
 pub use sdk_app_id::SdkAppId;
 pub use unix_time::UnixTime;
 pub use unknown_fields::UnknownFields;

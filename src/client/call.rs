@@ -1,6 +1,6 @@
 //! The one path that every call takes: permit, signature, request, answer, and perhaps again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
@@ -8,7 +8,7 @@ use tracing::Instrument;
 
 use crate::auth::{UserSig, Wanted};
 use crate::client::endpoint::{Endpoint, Envelope};
-use crate::client::{Client, RetryPolicy};
+use crate::client::{Client, RetryPolicy, transport};
 use crate::contract::ErrorCode;
 use crate::error::{ApiError, Attempt, BoxError, Error, Kind, from_transport};
 use crate::generated::client::ResponseValue;
@@ -56,13 +56,13 @@ impl Client {
             }
 
             let begun = Instant::now();
-            let outcome = timeout(limit, self.once(request, &user_sig)).await;
+            // Held here, so that the call is over when this attempt is, whoever else may still have its request.
+            let permit = Arc::new(Mutex::new(permit));
+            let once = transport::PERMIT.scope(Arc::downgrade(&permit), self.once(request, &user_sig));
+            let outcome = timeout(limit, once).await;
+            drop(permit);
             let outcome = outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}"))));
             let took = begun.elapsed();
-            match &outcome {
-                Err(Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_)) => drop(permit),
-                _ => permit.finish(),
-            }
             let (operation, number) = (E::OPERATION, attempts.len() + 1);
             let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
             let attempt = attempt.with_outcome(outcome.as_ref().map(E::members));

@@ -1,10 +1,10 @@
 //! The hosts, and what every generated call goes through on its way to one of them.
 
 use std::net::IpAddr;
-use std::sync::Mutex;
+use std::sync::{Mutex, Weak};
 use std::time::Duration;
 
-use http_body_util::Limited;
+use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
@@ -12,6 +12,12 @@ use tokio::time::Instant;
 use crate::error::Error;
 use crate::generated::client::Client;
 use crate::lock::lock;
+use crate::rate::Permit;
+
+tokio::task_local! {
+    /// What the limiter is to be told of the call that is being made.
+    pub(super) static PERMIT: Weak<Mutex<Permit>>;
+}
 
 /// What the generated client carries along is the most bytes of an answer that are read.
 impl ClientHooks<usize> for Client {
@@ -22,6 +28,11 @@ impl ClientHooks<usize> for Client {
         if let Some(query) = request.url().query().filter(|query| query.contains('+')) {
             let query = query.replace('+', "%20");
             request.url_mut().set_query(Some(&query));
+        }
+        // Its body is asked for when the connection stands and the request begins its way.
+        if let (Some(body), Ok(permit)) = (request.body_mut(), PERMIT.try_with(Weak::clone)) {
+            let sent = move |_: &_| permit.upgrade().into_iter().for_each(|permit| lock(&permit).sent());
+            *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
         // The URL holds the UserSig: it must not get into an error.
         let response = self.client().execute(request).await.map_err(reqwest::Error::without_url)?;

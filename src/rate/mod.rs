@@ -3,12 +3,11 @@
 mod local;
 #[cfg(feature = "redis")]
 mod redis;
+mod window;
 
 use std::fmt::Debug;
-use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use tokio::time::Instant;
+use futures_util::future::{BoxFuture, FutureExt};
 
 use crate::error::BoxError;
 use crate::generated::contract::Operation;
@@ -29,6 +28,15 @@ pub trait RateLimiter: Debug + Send + Sync + 'static {
     ///
     /// When a shared limiter cannot be asked; the call then fails without being sent.
     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>>;
+
+    /// Lets one call start now, or not at all: nothing if it would have to wait.
+    ///
+    /// # Errors
+    ///
+    /// As [`acquire`](Self::acquire).
+    fn try_acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Option<Permit>, BoxError>> {
+        Box::pin(std::future::ready(self.acquire(quota).now_or_never().transpose()))
+    }
 
     /// Told that the service answered "too many calls", so as to grant fewer for a while.
     fn slow_down(&self, quota: Quota) {
@@ -53,39 +61,37 @@ impl Quota {
     }
 }
 
-/// Leave to make one call. Give it back by [`finish`](Self::finish) or by dropping it.
+/// Leave to make one call, which is over when this is dropped.
 #[must_use = "a permit that is dropped at once grants nothing"]
 #[derive(derive_more::Debug)]
-pub struct Permit {
-    granted: Instant,
-    #[debug(skip)]
-    on_end: Option<OnEnd>,
+#[debug("Permit")]
+pub struct Permit(Box<dyn FnMut(Progress) + Send>);
+
+/// What a limiter is told of a call that it granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// The connection stands and the request begins its way. It comes at most once, and not at all if there was none.
+    Sent,
+    /// The call got an answer or was abandoned. It comes once, last.
+    Ended,
 }
 
-type OnEnd = Box<dyn FnOnce(Option<Duration>) + Send>;
-
 impl Permit {
-    /// A permit that tells `on_end` when its call is over: with the call's duration if it got an answer,
-    /// with nothing if it was abandoned, in which case the request may still be on its way.
-    pub fn new(on_end: impl FnOnce(Option<Duration>) + Send + 'static) -> Self {
-        Self { granted: Instant::now(), on_end: Some(Box::new(on_end)) }
+    /// A permit that tells `on` how its call goes.
+    pub fn new(on: impl FnMut(Progress) + Send + 'static) -> Self {
+        Self(Box::new(on))
     }
 
-    /// The call got an answer.
-    pub fn finish(mut self) {
-        self.end(Some(self.granted.elapsed()));
-    }
-
-    fn end(&mut self, took: Option<Duration>) {
-        if let Some(on_end) = self.on_end.take() {
-            on_end(took);
-        }
+    /// The request is about to be sent. Without it, a call counts as sent until it is over.
+    pub fn sent(&mut self) {
+        (self.0)(Progress::Sent);
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.end(None);
+        (self.0)(Progress::Ended);
     }
 }
 

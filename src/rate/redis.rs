@@ -1,31 +1,34 @@
 //! The rate that processes share, over Redis.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use ::redis::{Client, RedisResult, Script};
+use ::redis::{Client, ErrorKind, RedisError, RedisResult, Script};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::{OnceCell, Semaphore};
-use tokio::time::{Instant, sleep};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 
 use crate::error::{BoxError, Error};
 use crate::lock::lock;
-use crate::rate::local::{BURST_PART, JITTER, MEMORY, RECOVERY, SLOWEST};
-use crate::rate::{Permit, Quota, RateLimiter};
+use crate::rate::window::{ARRIVAL_WITHIN, BURST_PART, RECOVERY, SLOWEST};
+use crate::rate::{Permit, Progress, Quota, RateLimiter};
 
 /// Keeps the vendor's rate among processes that share a Redis server (5 or later) or its like.
 ///
 /// The processes together get what a [`LocalRateLimiter`](crate::LocalRateLimiter) grants one: at most so many calls
 /// in any sliding period for each application and operation, as the service sees it, spread evenly, in turn, and
 /// fewer for a while after any of them met "too many calls". Processes on several machines count by the server's
-/// clock. Every process must use this limiter, and the same number of calls.
+/// clock. Every process must use this limiter, with the same settings.
 ///
 /// - Redis is away: a call waits 5 s for it, then fails without being sent ([`Error::is_local`]); reading a list can
 ///   go on later from [`Error::resume_from`]. It does not go on without Redis, since the fleet would exceed the rate.
-/// - Redis forgets (a restart without persistence, an eviction): calls stay evenly spread, at most a burst comes on top.
+///   What cannot heal, such as a wrong password, fails at once.
+/// - Redis forgets (a restart without persistence, an eviction): the first process that notices makes all pause for a
+///   period. Only a process that has not called yet may call before that.
 /// - A process dies: what it had under way counts for [`LEASE`](Self::LEASE). No attempt may take longer than that.
 ///
 /// Each call costs two scripts of about 0.05 ms on the server; each application and operation 30 KiB of its memory.
@@ -47,8 +50,30 @@ pub struct RedisRateLimiter {
     server: Client,
     connection: Arc<OnceCell<ConnectionManager>>,
     per_second: Option<u32>,
+    arrival_within: Duration,
+    lanes: Arc<Mutex<HashMap<Quota, Arc<Lane>>>>,
+    /// Since when the server has been failing, and how.
+    failing: Arc<Mutex<Option<(Instant, RedisError)>>>,
+}
+
+/// What this process knows of a quota.
+#[derive(Debug)]
+struct Lane {
     /// Turns of this process, so that none asks for so much in advance that the others fall behind.
-    turns: Arc<Mutex<HashMap<Quota, Arc<Semaphore>>>>,
+    turns: Arc<Semaphore>,
+    /// Starts whose callers have given up: for whoever is next here.
+    spare: Mutex<Vec<Start>>,
+    /// The latest start that was used, by which a server is known that forgot.
+    latest: AtomicI64,
+}
+
+/// A call's place on the server.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    id: u128,
+    at: Instant,
+    /// The same by the server's clock.
+    turn: i64,
 }
 
 /// Calls that one process may reserve in advance. It hides the way to the server: 8 keep 200 a second over 40 ms.
@@ -77,7 +102,8 @@ impl RedisRateLimiter {
         let server = Client::open(url.as_ref()).map_err(|e| {
             Error::refused(format!("the Redis URL is refused: {e}; give one such as redis://127.0.0.1:6379"))
         })?;
-        Ok(Self { server, connection: Arc::default(), per_second: None, turns: Arc::default() })
+        let (connection, lanes, failing) = Default::default();
+        Ok(Self { server, connection, per_second: None, arrival_within: ARRIVAL_WITHIN, lanes, failing })
     }
 
     /// Grants `calls` calls a second (at least one) to each application and operation, instead of what the contract
@@ -88,34 +114,92 @@ impl RedisRateLimiter {
         self
     }
 
-    async fn granted(&self, quota: Quota) -> Result<Permit, BoxError> {
-        let turns = Arc::clone(lock(&self.turns).entry(quota).or_insert_with(|| Arc::new(Semaphore::new(TURNS))));
-        let _turn = turns.acquire().await?;
-        let (limiter, runtime) = (self.clone(), Handle::current());
-        let mut slot = Slot { limiter, runtime, quota, id: fastrand::u128(..), end: "return", took: Duration::ZERO };
+    /// As [`LocalRateLimiter::arrival_within`](crate::LocalRateLimiter::arrival_within).
+    #[must_use]
+    pub fn arrival_within(mut self, bound: Duration) -> Self {
+        self.arrival_within = bound;
+        self
+    }
+
+    fn lane(&self, quota: Quota) -> Arc<Lane> {
+        let lane =
+            || Lane { turns: Arc::new(Semaphore::new(TURNS)), spare: Mutex::default(), latest: AtomicI64::new(-1) };
+        Arc::clone(lock(&self.lanes).entry(quota).or_insert_with(|| Arc::new(lane())))
+    }
+
+    async fn granted(&self, quota: Quota, patient: bool) -> Result<Option<Permit>, BoxError> {
+        let (lane, begun) = (self.lane(quota), Instant::now());
+        let _turn = if patient {
+            self.in_turn(&lane, begun).await?
+        } else {
+            let Ok(turn) = Arc::clone(&lane.turns).try_acquire_owned() else { return Ok(None) };
+            turn
+        };
+        let mut place = Place::new(self, quota, &lane);
+        let spare = {
+            let mut spare = lock(&lane.spare);
+            let first = spare.iter().enumerate().min_by_key(|(_, start)| start.at).map(|(i, _)| i);
+            first.map(|first| spare.swap_remove(first))
+        };
+        match spare {
+            Some(start) => place.start = Ok(start),
+            None => loop {
+                let (wait, turn) = self.ask(quota, "take", place.id(), begun).await?;
+                let after = Duration::from_micros(wait.unsigned_abs());
+                if wait >= 0 {
+                    place.start = Ok(Start { id: place.id(), at: Instant::now() + after, turn });
+                    break;
+                }
+                if !patient {
+                    return Ok(None);
+                }
+                sleep(after).await;
+            },
+        }
+        match place.start {
+            Ok(start) if !patient && start.at > Instant::now() => return Ok(None),
+            Ok(start) => sleep_until(start.at).await,
+            Err(_) => {}
+        }
+        Ok(Some(place.permit()))
+    }
+
+    /// Waits for a turn, but no longer than for the server.
+    async fn in_turn(&self, lane: &Lane, begun: Instant) -> Result<OwnedSemaphorePermit, BoxError> {
+        let mut line = std::pin::pin!(Arc::clone(&lane.turns).acquire_owned());
+        let mut look = begun + PATIENCE;
         loop {
-            let wait = self.ask(quota, "take", slot.id, Duration::ZERO).await?;
-            sleep(Duration::from_micros(wait.unsigned_abs())).await;
-            if wait >= 0 {
-                slot.end = "abandon";
-                return Ok(Permit::new(|took| slot.ended(took)));
+            if let Ok(turn) = timeout_at(look, &mut line).await {
+                return Ok(turn?);
             }
+            look = match &*lock(&self.failing) {
+                Some((since, error)) if *since.max(&begun) + PATIENCE <= look => return Err(error.clone().into()),
+                Some((since, _)) => *since.max(&begun) + PATIENCE,
+                None => look + PATIENCE,
+            };
         }
     }
 
     /// Tells the server of a call, patiently.
-    async fn ask(&self, quota: Quota, action: &str, id: u128, took: Duration) -> RedisResult<i64> {
-        let give_up = Instant::now() + PATIENCE;
+    async fn ask(&self, quota: Quota, action: &str, id: u128, begun: Instant) -> RedisResult<(i64, i64)> {
         loop {
-            match self.run(quota, action, id, took).await {
-                Err(_) if Instant::now() < give_up => sleep(PAUSE).await,
-                answer => return answer,
+            let error = match self.run(quota, action, id).await {
+                Ok(answer) => {
+                    *lock(&self.failing) = None;
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            let since = lock(&self.failing).get_or_insert((Instant::now(), error.clone())).0;
+            if is_final(&error) || since.max(begun) + PATIENCE <= Instant::now() {
+                return Err(error);
             }
+            sleep(PAUSE).await;
         }
     }
 
-    /// Microseconds to wait; negative if one must ask again afterwards.
-    async fn run(&self, quota: Quota, action: &str, id: u128, took: Duration) -> RedisResult<i64> {
+    /// Microseconds to wait, and the start by the server's clock; negative if one must ask again afterwards.
+    async fn run(&self, quota: Quota, action: &str, id: u128) -> RedisResult<(i64, i64)> {
         let connect = || async {
             let settings = ConnectionManagerConfig::new().set_response_timeout(Some(ANSWER));
             let settings = settings.set_connection_timeout(Some(ANSWER)).set_number_of_retries(0);
@@ -128,53 +212,165 @@ impl RedisRateLimiter {
         let lane = format!("tencent-chat:{{{}:{}}}", quota.sdk_app_id, info.id);
         let mut script = SCRIPT.key(format!("{lane}:slots"));
         script.key(lane).arg(action).arg(format!("{id:x}"));
-        script.arg(micros(took)).arg(calls);
+        script.arg(self.lane(quota).latest.load(Ordering::Relaxed)).arg(calls);
         for time in [period, period / BURST_PART, Self::LEASE] {
             script.arg(micros(time));
         }
-        script.arg(SLOWEST).arg(micros(RECOVERY)).arg(micros(MEMORY)).arg(micros(JITTER));
+        script.arg(SLOWEST).arg(micros(RECOVERY)).arg(micros(self.arrival_within.min(Self::LEASE)));
         script.invoke_async(&mut connection).await
     }
 }
 
+/// Whether asking again would bring the same error.
+fn is_final(error: &RedisError) -> bool {
+    let refused = matches!(error.code(), Some("NOAUTH" | "WRONGPASS" | "NOPERM" | "MOVED" | "CROSSSLOT"));
+    refused || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
+}
+
 impl RateLimiter for RedisRateLimiter {
     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
-        Box::pin(self.granted(quota))
+        Box::pin(async move { Ok(self.granted(quota, true).await?.expect("who is patient gets a permit")) })
+    }
+
+    fn try_acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Option<Permit>, BoxError>> {
+        Box::pin(self.granted(quota, false))
     }
 
     fn slow_down(&self, quota: Quota) {
         let limiter = self.clone();
-        tokio::spawn(async move { limiter.ask(quota, "slow_down", 0, Duration::ZERO).await });
+        tokio::spawn(async move { limiter.ask(quota, "slow_down", 0, Instant::now()).await });
     }
 }
 
-/// A call's place on the server, given back when it is dropped.
-struct Slot {
+/// A caller's claim to a place on the server, given back when it is dropped.
+struct Place {
     limiter: RedisRateLimiter,
     runtime: Handle,
     quota: Quota,
-    id: u128,
-    end: &'static str,
-    took: Duration,
+    lane: Arc<Lane>,
+    /// Or the name under which one is being asked for.
+    start: Result<Start, u128>,
 }
 
-impl Slot {
-    fn ended(mut self, took: Option<Duration>) {
-        if let Some(took) = took {
-            (self.end, self.took) = ("finish", took);
+impl Place {
+    fn new(limiter: &RedisRateLimiter, quota: Quota, lane: &Arc<Lane>) -> Self {
+        let (limiter, runtime, lane) = (limiter.clone(), Handle::current(), Arc::clone(lane));
+        Self { limiter, runtime, quota, lane, start: Err(fastrand::u128(1..)) }
+    }
+
+    fn id(&self) -> u128 {
+        self.start.map_or_else(|id| id, |start| start.id)
+    }
+
+    /// Turns it into leave to call.
+    fn permit(mut self) -> Permit {
+        let id = self.id();
+        if let Ok(start) = std::mem::replace(&mut self.start, Err(0)) {
+            self.lane.latest.fetch_max(start.turn, Ordering::Relaxed);
         }
+        let (limiter, runtime, quota) = (self.limiter.clone(), self.runtime.clone(), self.quota);
+        let mut sent: Option<Instant> = None;
+        Permit::new(move |progress| {
+            let action = match progress {
+                Progress::Sent => "sent",
+                // The server knows already.
+                Progress::Ended if sent.is_some_and(|at| at.elapsed() >= limiter.arrival_within) => return,
+                Progress::Ended => "ended",
+            };
+            sent = Some(Instant::now());
+            let limiter = limiter.clone();
+            // If that fails, the lease ends it.
+            runtime.spawn(async move { limiter.ask(quota, action, id, Instant::now()).await });
+        })
     }
 }
 
-impl Drop for Slot {
+impl Drop for Place {
     fn drop(&mut self) {
-        let Self { ref limiter, quota, id, end, took, .. } = *self;
-        let limiter = limiter.clone();
-        // If that fails, the lease ends it.
-        self.runtime.spawn(async move { limiter.ask(quota, end, id, took).await });
+        let (id, begun) = (self.id(), Instant::now());
+        if id == 0 {
+            return;
+        }
+        let (limiter, lane, quota, start) = (self.limiter.clone(), Arc::clone(&self.lane), self.quota, self.start);
+        lock(&lane.spare).extend(start);
+        self.runtime.spawn(async move {
+            if let Ok(start) = start {
+                sleep_until(start.at).await;
+                let mut spare = lock(&lane.spare);
+                let Some(unused) = spare.iter().position(|start| start.id == id) else { return };
+                spare.swap_remove(unused);
+            }
+            let _ = limiter.ask(quota, "return", id, begun).await;
+        });
     }
 }
 
 fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::net::TcpListener;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+    use crate::rate::window::tests::{Event, SEQUENCES};
+
+    /// Ends with the test.
+    struct Running(std::process::Child);
+
+    impl Drop for Running {
+        fn drop(&mut self) {
+            let _ = self.0.kill().and_then(|()| self.0.wait());
+        }
+    }
+
+    #[test]
+    fn the_script_lets_calls_start_when_the_table_of_the_window_says() {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let arguments = ["--port", &port.to_string(), "--save", ""];
+        let mut server = Command::new("redis-server");
+        let Ok(server) = server.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
+            assert!(std::env::var_os("CI").is_none(), "redis-server is not installed, and this run requires it");
+            let line = b"NOT TESTED: redis-server is not installed, so its script was not compared with the window\n";
+            return std::io::stderr().write_all(line).expect("stderr");
+        };
+        let _server = Running(server);
+        let client = Client::open(format!("redis://127.0.0.1:{port}")).expect("a URL");
+        let connect = || {
+            std::thread::sleep(Duration::from_millis(50));
+            client.get_connection().ok()
+        };
+        let mut connection = std::iter::repeat_with(connect).take(200).flatten().next().expect("it comes up");
+        let told = include_str!("redis.lua").replace("local time = redis.call('TIME')", "");
+        let script = Script::new(&told.replace("time[1] * 1000000 + time[2]", "tonumber(ARGV[11])"));
+        for (name, events) in SEQUENCES {
+            let mut tell = |ms: u64, action: &str, id: usize| -> u64 {
+                let now = 1_000_000_000 + ms * 1_000;
+                let mut script = script.key(format!("{name}:slots"));
+                script.key(format!("{name}:lane")).arg(action).arg(id).arg(-1).arg(4);
+                script
+                    .arg(1_000_000)
+                    .arg(50_000)
+                    .arg(60_000_000)
+                    .arg(SLOWEST)
+                    .arg(micros(RECOVERY))
+                    .arg(5_000)
+                    .arg(now);
+                script.invoke::<(u64, u64)>(&mut connection).expect(name).0
+            };
+            for (at, event) in *events {
+                match *event {
+                    Event::Takes(call, start) => {
+                        assert_eq!(at + tell(*at, "take", call) / 1_000, start, "{name}: {call}")
+                    }
+                    Event::Sent(call) => drop(tell(*at, "sent", call)),
+                    Event::Ended(call) => drop(tell(*at, "ended", call)),
+                    Event::SlowDown => drop(tell(*at, "slow_down", 0)),
+                }
+            }
+        }
+    }
 }

@@ -164,6 +164,81 @@ async fn too_many_calls_met_by_one_slow_all_down() {
     assert!(begun.elapsed() > Duration::from_millis(700), "{:?}", begun.elapsed());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_that_give_up_cost_the_fleet_nothing() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    // Two processes, in effect: limiters know nothing of each other.
+    let clients = [client(&stub.url, &redis.url(), 200), client(&stub.url, &redis.url(), 200)];
+    for client in &clients {
+        call(client, 1).await;
+    }
+    let begun = Instant::now();
+    let storm = (0..60).map(|task: u64| {
+        let client = clients[task as usize % 2].clone();
+        tokio::spawn(async move {
+            for n in 0.. {
+                if begun.elapsed() > Duration::from_secs(4) {
+                    break;
+                }
+                let patience = Duration::from_millis((task * 7919 + n * 31) % 100);
+                let _ = tokio::time::timeout(patience, client.banned_members("@TGS#a").send()).await;
+            }
+        })
+    });
+    join_all(storm).await.into_iter().for_each(|task| task.expect("no panic"));
+    let arrivals: Vec<_> = stub.asked().iter().map(|asked| asked.at).collect();
+    // In line for less than they would have to wait for their turn, most give up; those who come to it call.
+    assert!(arrivals.len() > 300, "{} in 4 s", arrivals.len());
+}
+
+#[tokio::test]
+async fn a_redis_that_forgets_makes_all_pause_for_a_period() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let clients = [client(&stub.url, &redis.url(), 100), client(&stub.url, &redis.url(), 100)];
+    let calls = || join_all(clients.iter().map(|client| call(client, 60)));
+    calls().await;
+    let mut server = tokio::net::TcpStream::connect(("127.0.0.1", redis.port)).await.expect("Redis");
+    tokio::io::AsyncWriteExt::write_all(&mut server, b"FLUSHALL\r\n").await.expect("Redis");
+    tokio::io::AsyncReadExt::read_u8(&mut server).await.expect("an answer");
+    calls().await;
+    let mut arrivals: Vec<_> = stub.asked().iter().map(|asked| asked.at).collect();
+    arrivals.sort();
+    let pause = arrivals.windows(2).map(|pair| pair[1] - pair[0]).max().expect("calls");
+    assert!(pause >= Duration::from_secs(1), "{pause:?}");
+}
+
+#[tokio::test]
+async fn without_redis_every_caller_fails_after_the_same_time() {
+    let stub = Stub::always(ok()).await;
+    let nobody = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+    let client = client(&stub.url, &format!("redis://{nobody}"), 100);
+    let begun = Instant::now();
+    let calls = (0..50).map(|_| async {
+        let error = client.banned_members("@TGS#a").send().await.expect_err("nobody to ask");
+        assert!(error.is_local(), "{error}");
+        begun.elapsed()
+    });
+    let took = join_all(calls).await;
+    let (first, last) = (took.iter().min().expect("some"), took.iter().max().expect("some"));
+    assert!(*first >= Duration::from_secs(5), "{first:?}");
+    // Eight have a turn at once: one after the other would be 35 s.
+    assert!(*last - *first < Duration::from_secs(5), "{took:?}");
+}
+
+#[tokio::test]
+async fn what_cannot_heal_fails_at_once() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let url = format!("redis://nobody:c4n4ry@127.0.0.1:{}", redis.port);
+    let begun = Instant::now();
+    let error = client(&stub.url, &url, 100).banned_members("@TGS#a").send().await.expect_err("it cannot heal");
+    assert!(error.is_local(), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{error} after {:?}", begun.elapsed());
+    assert!(!error.to_string().contains("c4n4ry"), "{error}");
+}
+
 #[tokio::test]
 async fn a_redis_that_comes_back_is_waited_for() {
     let Some(mut redis) = Redis::start().await else { return };

@@ -1,0 +1,242 @@
+//! The window that slides over the calls of one quota: a pure algorithm, told the time.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How calls are spread, given that at most so many may arrive in any period.
+///
+/// There is a slot for each. A call takes one when it starts; from a period after the latest moment at which it may
+/// have arrived, the slot serves another. `redis.lua` does the same for a fleet.
+///
+/// All times are since one and the same moment.
+#[derive(Debug)]
+pub(crate) struct Window {
+    calls: usize,
+    period: Duration,
+    arrival_within: Duration,
+    /// The latest moment at which each call may have arrived; `Duration::MAX` for one that is not sent yet.
+    slots: BTreeSet<(Duration, u64)>,
+    /// A name for each call.
+    count: u64,
+    /// When the next call may start for the sake of an even spread.
+    next: Duration,
+    /// Since when, and by which factor, calls are fewer.
+    slowed: Option<(Duration, f64)>,
+}
+
+/// Which part of a period's calls may start at once.
+pub(crate) const BURST_PART: u32 = 20;
+/// The lowest rate is this part of the permitted one.
+pub(crate) const SLOWEST: f64 = 16.0;
+/// How long the rate takes to come back up.
+pub(crate) const RECOVERY: Duration = Duration::from_secs(10);
+/// How much longer than the quickest a request may be on its way, unless set.
+pub(crate) const ARRIVAL_WITHIN: Duration = Duration::from_millis(5);
+
+/// A call's place in the window.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    number: u64,
+    /// The latest moment at which it may have arrived.
+    at: Duration,
+}
+
+impl Window {
+    pub(crate) fn new(calls: u32, period: Duration, arrival_within: Duration) -> Self {
+        let calls = calls as usize;
+        let (slots, next) = (BTreeSet::new(), Duration::ZERO);
+        Self { calls, period, arrival_within, slots, count: 0, next, slowed: None }
+    }
+
+    /// Starts a call at `now`, or says how long to wait before asking again.
+    pub(crate) fn take(&mut self, now: Duration) -> Result<Slot, Duration> {
+        while self.slots.first().is_some_and(|(at, _)| at.saturating_add(self.period) <= now) {
+            self.slots.pop_first();
+        }
+        if self.slots.len() >= self.calls {
+            let rested = self.slots.first().map_or(now, |(at, _)| at.saturating_add(self.period));
+            // None of them may be sent yet: one could be any moment, and then rests for a period.
+            return Err(rested.saturating_sub(now).min(self.period));
+        }
+        if self.next > now {
+            return Err(self.next - now);
+        }
+        // Time lost to a late timer is made up for, up to the burst.
+        let turn = self.next.max(now.saturating_sub(self.period / BURST_PART));
+        self.next = turn + (self.period / u32::try_from(self.calls).unwrap_or(1)).mul_f64(self.slowness(now));
+        self.count += 1;
+        self.slots.insert((Duration::MAX, self.count));
+        Ok(Slot { number: self.count, at: Duration::MAX })
+    }
+
+    /// The call's request begins its way.
+    pub(crate) fn sent(&mut self, slot: &mut Slot, now: Duration) {
+        self.arrives_by(slot, now.saturating_add(self.arrival_within));
+    }
+
+    /// The call is over, so its request has arrived, or never will.
+    pub(crate) fn ended(&mut self, slot: &mut Slot, now: Duration) {
+        self.arrives_by(slot, now);
+    }
+
+    fn arrives_by(&mut self, slot: &mut Slot, at: Duration) {
+        if at < slot.at && self.slots.remove(&(slot.at, slot.number)) {
+            self.slots.insert((at, slot.number));
+            slot.at = at;
+        }
+    }
+
+    /// By which factor calls are fewer now; it comes back to 1 evenly.
+    fn slowness(&self, now: Duration) -> f64 {
+        self.slowed.map_or(1.0, |(since, factor)| {
+            let passed = now.saturating_sub(since).div_duration_f64(RECOVERY).min(1.0);
+            factor + (1.0 - factor) * passed
+        })
+    }
+
+    /// The service was asked too often.
+    pub(crate) fn slow_down(&mut self, now: Duration) {
+        let factor = (self.slowness(now) * 2.0).min(SLOWEST);
+        // Answers to calls that were under way together count once.
+        if self.slowed.is_none_or(|(since, _)| now.saturating_sub(since) >= self.period) {
+            self.slowed = Some((now, factor));
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// What happens at a millisecond, and for a new call, when it may start.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) enum Event {
+        /// The call of this number asks, and starts at that millisecond.
+        Takes(usize, u64),
+        Sent(usize),
+        Ended(usize),
+        SlowDown,
+    }
+    use Event::{Ended, Sent, SlowDown, Takes};
+
+    /// Sequences for 4 calls a second with 5 ms for arrival, in order; a burst is a fifth of a call, and
+    /// the first call may use it.
+    /// `redis.lua` must do the same.
+    pub(crate) const SEQUENCES: &[(&str, &[(u64, Event)])] = &[
+        (
+            "calls are spread evenly",
+            &[(0, Takes(0, 0)), (0, Takes(1, 200)), (200, Takes(2, 450)), (650, Takes(3, 700))],
+        ),
+        (
+            "time lost is made up for, up to the burst",
+            &[
+                (0, Takes(0, 0)),
+                (10, Ended(0)),
+                (300, Takes(1, 300)),
+                (300, Takes(2, 500)),
+                (900, Takes(3, 900)),
+                (900, Takes(4, 1_100)),
+            ],
+        ),
+        (
+            "a slot rests a period from the latest arrival",
+            &[
+                (0, Takes(0, 0)),
+                (0, Sent(0)),
+                (200, Takes(1, 200)),
+                (200, Sent(1)),
+                (450, Takes(2, 450)),
+                (450, Sent(2)),
+                (700, Takes(3, 700)),
+                (700, Sent(3)),
+                (700, Takes(4, 1_005)),
+                (1_005, Sent(4)),
+                (1_005, Takes(5, 1_205)),
+            ],
+        ),
+        (
+            "an answer proves that the request has arrived",
+            &[
+                (0, Takes(0, 0)),
+                (0, Sent(0)),
+                (2, Ended(0)),
+                (200, Takes(1, 200)),
+                (450, Takes(2, 450)),
+                (700, Takes(3, 700)),
+                (760, Takes(4, 1_002)),
+            ],
+        ),
+        (
+            "a request that was held up before it was sent counts from then",
+            &[
+                (0, Takes(0, 0)),
+                (200, Takes(1, 200)),
+                (200, Sent(1)),
+                (450, Takes(2, 450)),
+                (450, Sent(2)),
+                (600, Sent(0)),
+                (700, Takes(3, 700)),
+                (700, Sent(3)),
+                (700, Takes(4, 1_205)),
+            ],
+        ),
+        (
+            "one that is never sent counts until it is over",
+            &[
+                (0, Takes(0, 0)),
+                (200, Takes(1, 200)),
+                (260, Ended(1)),
+                (450, Takes(2, 450)),
+                (510, Ended(2)),
+                (700, Takes(3, 700)),
+                (800, Ended(0)),
+                (900, Ended(3)),
+                (900, Takes(4, 1_260)),
+            ],
+        ),
+        (
+            "too many calls halve the rate, once for those under way together, and it comes back",
+            &[
+                (0, Takes(0, 0)),
+                (0, SlowDown),
+                (100, SlowDown),
+                (200, Takes(1, 200)),
+                (200, Takes(2, 695)),
+                (744, Ended(0)),
+                (744, Ended(1)),
+                (20_000, Takes(3, 20_000)),
+                (20_000, Takes(4, 20_200)),
+            ],
+        ),
+    ];
+
+    #[test]
+    fn calls_start_when_the_table_says() {
+        // Some time after the beginning, as the script's clock is.
+        let ms = |ms| Duration::from_millis(1_000_000 + ms);
+        for (name, events) in SEQUENCES {
+            let mut window = Window::new(4, Duration::from_secs(1), ARRIVAL_WITHIN);
+            let mut slots: Vec<Slot> = Vec::new();
+            for (at, event) in *events {
+                match *event {
+                    Takes(call, start) => {
+                        let (mut now, mut tries) = (ms(*at), 0);
+                        let slot = loop {
+                            match window.take(now) {
+                                Ok(slot) => break slot,
+                                Err(wait) => now += wait,
+                            }
+                            tries += 1;
+                            assert!(tries < 100, "{name}");
+                        };
+                        assert_eq!((slots.len(), now.as_millis()), (call, ms(start).as_millis()), "{name}: {call}");
+                        slots.push(slot);
+                    }
+                    Sent(call) => window.sent(&mut slots[call], ms(*at)),
+                    Ended(call) => window.ended(&mut slots[call], ms(*at)),
+                    SlowDown => window.slow_down(ms(*at)),
+                }
+            }
+        }
+    }
+}
