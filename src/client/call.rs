@@ -73,7 +73,7 @@ impl Client {
                 Err(kind) => kind,
             };
 
-            let class = kind.retry_class(E::OPERATION);
+            let class = kind.retry_class(E::OPERATION.info().safe_to_repeat);
             if class == RetryClass::SlowDown {
                 settings.rate_limiter.slow_down(quota);
             }

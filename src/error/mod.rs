@@ -155,7 +155,7 @@ impl Error {
 
     /// How the call may be tried again.
     pub fn retry_class(&self) -> RetryClass {
-        self.0.operation.map_or(RetryClass::Never, |operation| self.0.kind.retry_class(operation))
+        self.0.kind.retry_class(self.0.operation.is_some_and(|operation| operation.info().safe_to_repeat))
     }
 
     /// Every attempt that was made, oldest first; empty if nothing was sent.
@@ -210,8 +210,8 @@ impl fmt::Display for Error {
 }
 
 impl Kind {
-    /// How a call of the operation that ended so may be retried.
-    pub(crate) fn retry_class(&self, operation: Operation) -> RetryClass {
+    /// Returns how a call that ended so may be retried.
+    pub(crate) fn retry_class(&self, safe_to_repeat: bool) -> RetryClass {
         let class = match self {
             Self::Connect(_) => return RetryClass::Backoff,
             Self::Api(api) => api.code.retry_class(),
@@ -222,7 +222,7 @@ impl Kind {
         };
         // The service may have acted before it failed or its response got lost. The other classes are refusals.
         let may_have_acted = class == RetryClass::Backoff;
-        if may_have_acted && !operation.info().safe_to_repeat { RetryClass::Never } else { class }
+        if may_have_acted && !safe_to_repeat { RetryClass::Never } else { class }
     }
 
     /// The same in a few words, for the list of attempts: what stands before the details.
@@ -249,5 +249,40 @@ impl fmt::Display for ApiError {
             write!(f, ". The local clock is {} s {side} the service's", ahead.unsigned_abs())?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(code: ErrorCode) -> Kind {
+        Kind::Api(ApiError { code, info: String::new(), clock_ahead: None })
+    }
+
+    #[test]
+    fn what_must_not_be_done_twice_is_repeated_only_if_it_was_not_done() {
+        let text = String::new;
+        let lost = [
+            Kind::Timeout(text()),
+            Kind::Lost(text()),
+            Kind::Status { status: 502, excerpt: text() },
+            Kind::Status { status: 408, excerpt: text() },
+            Kind::Malformed { detail: text(), cut_short: true },
+            api(ErrorCode::GROUP_SERVICE_INTERNAL),
+        ];
+        for kind in lost {
+            assert_eq!(kind.retry_class(true), RetryClass::Backoff, "{kind:?}");
+            assert_eq!(kind.retry_class(false), RetryClass::Never, "{kind:?}");
+        }
+        let not_done = [
+            (Kind::Connect(text()), RetryClass::Backoff),
+            (Kind::Status { status: 429, excerpt: text() }, RetryClass::SlowDown),
+            (api(ErrorCode::TOO_FREQUENT), RetryClass::SlowDown),
+            (api(ErrorCode::USERSIG_EXPIRED), RetryClass::SignAgain),
+        ];
+        for (kind, class) in not_done {
+            assert_eq!((kind.retry_class(true), kind.retry_class(false)), (class, class), "{kind:?}");
+        }
     }
 }

@@ -12,14 +12,18 @@ pub use permission_group_members::PermissionGroupMembers;
 
 /// How each operation is checked, called and paged, from the contract.
 mod generated {
+    #[cfg(feature = "cli")]
+    use super::json::JsonListRequest;
     use crate::client::bounds;
     use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope, Sealed};
+    #[cfg(feature = "cli")]
+    use crate::error::Error;
     use crate::generated::client::{Client, ResponseValue, types};
     use crate::generated::contract::Operation;
+    #[cfg(feature = "cli")]
+    use crate::list::Pages;
     use crate::list::{List, Page};
     use crate::position::Position;
-    #[cfg(feature = "cli")]
-    use crate::{error::Error, list::Pages, operations::json::JsonListRequest};
 
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 }
