@@ -1069,7 +1069,7 @@ open_enum!(
     ActionStatus : Ok "OK" "The service did what was asked", Fail "FAIL"
     "The service refused; `ErrorCode` and `ErrorInfo` say why"
 );
-///Name of a standard field of a permission group member: `Role`, `JoinTime`, `MsgSeq`, `MsgFlag`, `LastSendMsgTime`, `JoinPermissionGroupTime`, `MuteUntil` or `NameCard`. The page shows them in a sample and does not call the list complete; the service judges other names.
+///Name of a standard field of a permission group member: `Role`, `JoinTime`, `MsgSeq`, `MsgFlag`, `LastSendMsgTime`, `JoinPermissionGroupTime`, `MuteUntil` or `NameCard`. The page shows them in a sample and does not call the list complete; the service judges names that are not listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberInfoField {
