@@ -135,14 +135,14 @@ fn verdict(good: bool) -> &'static str {
 }
 
 /// `tencent-chat sandbox`, running until dropped.
-struct Sandbox {
+pub(crate) struct Sandbox {
     process: Child,
     /// What a program must know to call it.
-    variables: BTreeMap<String, String>,
+    pub(crate) variables: BTreeMap<String, String>,
 }
 
 impl Sandbox {
-    fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> anyhow::Result<Self> {
         let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         build.args(["build", "--quiet", "--features", "cli", "--bin", "tencent-chat"]).current_dir(project_root());
         external::succeed(build, "see that the crate builds")?;
