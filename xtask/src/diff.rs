@@ -2,6 +2,7 @@
 //!
 //! Finds the two documents; the crate `openapi-diff` compares them.
 
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +13,8 @@ use crate::Outcome;
 mod revisions;
 mod second_opinion;
 
+use openapi_diff::{Direction, Promise, Report, Text};
 pub use openapi_diff::{RULES, Rule};
-use openapi_diff::{Report, Text};
 use revisions::{Repository, Source};
 
 /// Say what changed in an OpenAPI document, who breaks, and which version it needs.
@@ -38,6 +39,9 @@ pub struct Arguments {
     /// How to show the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Let only this break anybody: other changes ask for no more than a compatible one does
+    #[arg(long, value_enum, default_value_t = Promised::Behaviour)]
+    promise: Promised,
     /// Fail also when a compatible change or one of wording did not raise `info.version`
     #[arg(long)]
     strict: bool,
@@ -67,6 +71,29 @@ enum Format {
     Markdown,
     /// For programs
     Json,
+    /// For a workflow on GitHub: annotations, and the report as the summary of the job
+    Github,
+}
+
+/// What the version must tell of; each holds those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Promised {
+    /// Clients in the field go on working
+    Wire,
+    /// Code around regenerated clients goes on compiling
+    Source,
+    /// Regenerated clients retry, wait and call as before
+    Behaviour,
+}
+
+impl From<Promised> for Promise {
+    fn from(promised: Promised) -> Self {
+        match promised {
+            Promised::Wire => Self::Wire,
+            Promised::Source => Self::Source,
+            Promised::Behaviour => Self::Behaviour,
+        }
+    }
 }
 
 /// Runs the command in the directory `here` and writes what the user is to see to `out`.
@@ -77,7 +104,7 @@ enum Format {
 pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     if args.rules {
         for rule in RULES {
-            writeln!(out, "{}\n  {}", rule.id, rule.why)?;
+            writeln!(out, "{}\n  {}", rule.id, rule.reason(Direction::Both))?;
         }
         return Ok(Outcome::Fine);
     }
@@ -92,13 +119,14 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
         return Ok(Outcome::Fine);
     }
     let (old, new) = sources(args, here)?;
-    let report = match compare(&old, &new)? {
+    let report = match compare(&old, &new, args.promise.into())? {
         Ok(report) => report,
         Err(missing) => {
             let text = match args.format {
                 Format::Text => format!("{missing}\n"),
                 Format::Markdown => format!("### API change: {missing}\n"),
                 Format::Json => Report::default().json(),
+                Format::Github => format!("::notice::{missing}\n"),
             };
             out.write_all(text.as_bytes())?;
             return Ok(Outcome::Fine);
@@ -108,13 +136,23 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
         Format::Text => report.text(),
         Format::Markdown => report.markdown(),
         Format::Json => report.json(),
+        Format::Github => {
+            summarize(&report.markdown())?;
+            report.github(&new.path)
+        }
     };
     out.write_all(text.as_bytes())?;
-    let is_breaking = report.wire().max(report.source()).is_breaking();
-    if report.is_version_too_low() && (is_breaking || args.strict) {
+    if report.is_version_too_low() && (report.is_breaking() || args.strict) {
         return Ok(Outcome::Found);
     }
     Ok(Outcome::Fine)
+}
+
+/// Adds to the summary that GitHub shows of a job.
+fn summarize(markdown: &str) -> anyhow::Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return Ok(()) };
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    Ok(file.write_all(markdown.as_bytes())?)
 }
 
 /// The two documents that the arguments name.
@@ -122,7 +160,8 @@ fn sources(args: &Arguments, here: &Path) -> anyhow::Result<(Source, Source)> {
     if let (Some(from), Some(to)) = (&args.from, &args.to) {
         let file = |path: &Path| -> anyhow::Result<Source> {
             let source = Source::file(&here.join(path))?;
-            Ok(Source { name: path.display().to_string(), ..source })
+            let name = path.display().to_string();
+            Ok(Source { path: name.clone(), name, ..source })
         };
         return Ok((file(from)?, file(to)?));
     }
@@ -137,14 +176,18 @@ fn sources(args: &Arguments, here: &Path) -> anyhow::Result<(Source, Source)> {
 }
 
 /// The report, or one line that says which document does not exist.
-fn compare(old: &Source, new: &Source) -> anyhow::Result<Result<Report, String>> {
+fn compare(old: &Source, new: &Source, promise: Promise) -> anyhow::Result<Result<Report, String>> {
     let (before, after) = match (&old.text, &new.text) {
         (Some(before), Some(after)) => (before, after),
         (None, Some(_)) => return Ok(Err(format!("{} does not exist: all is new", old.name))),
         (Some(_), None) => return Ok(Err(format!("{} does not exist: all is gone", new.name))),
         (None, None) => return Ok(Err(format!("neither {} nor {} exists", old.name, new.name))),
     };
-    Ok(Ok(openapi_diff::compare(Text { name: &old.name, text: before }, Text { name: &new.name, text: after })?))
+    Ok(Ok(openapi_diff::compare(
+        Text { name: &old.name, text: before },
+        Text { name: &new.name, text: after },
+        promise,
+    )?))
 }
 
 /// Git's arguments are: path old-file old-hex old-mode new-file new-hex new-mode,
@@ -160,7 +203,7 @@ fn git_driver(arguments: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
     };
     let old = Source::git_file(old_file, &name(old_hex))?;
     let new = Source::git_file(new_file, &name(new_hex))?;
-    let text = match compare(&old, &new)? {
+    let text = match compare(&old, &new, Promise::default())? {
         Ok(report) => report.text(),
         Err(missing) => format!("{missing}\n"),
     };

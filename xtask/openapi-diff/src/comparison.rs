@@ -11,7 +11,8 @@ use crate::rules::Rule;
 use crate::show::show;
 use crate::side::{Node, Side, child};
 use crate::usage::{Uses, references, unchanged_references};
-use crate::verdict::{Direction, Verdict};
+use crate::verdict::{Direction, Promise, Verdict};
+use crate::words;
 
 /// What one of the documents says where a change is.
 #[derive(Debug, Clone)]
@@ -34,6 +35,45 @@ pub(crate) struct Change {
     pub(crate) message: String,
     pub(crate) old: Option<Spot>,
     pub(crate) new: Option<Spot>,
+}
+
+impl Change {
+    /// The worst of both verdicts.
+    pub(crate) fn worst(&self) -> Verdict {
+        self.wire.max(self.source)
+    }
+
+    /// The worst, where only what is promised can break.
+    pub(crate) fn against(&self, promise: Promise) -> Verdict {
+        let mild = |verdict: Verdict| verdict.min(Verdict::Compatible);
+        match promise {
+            Promise::Wire | Promise::Source if self.rule.is_behaviour() => mild(self.worst()),
+            Promise::Wire => self.wire.max(mild(self.source)),
+            _ => self.worst(),
+        }
+    }
+
+    /// Line and column, for people.
+    pub(crate) fn location(&self) -> String {
+        let at = |spot: &Option<Spot>| spot.as_ref().filter(|spot| spot.value.is_some()).map(|spot| spot.at);
+        match (at(&self.old), at(&self.new)) {
+            (_, Some(at)) => at.to_string(),
+            (Some(at), None) => format!("was at {at}"),
+            (None, None) => "-".to_owned(),
+        }
+    }
+
+    /// What both sides say, where it is prose.
+    pub(crate) fn words(&self, mark: impl Fn(bool, &str) -> String) -> Option<String> {
+        let text = |spot: &Option<Spot>| match spot.as_ref().and_then(|spot| spot.value.as_ref()) {
+            None => Some(String::new()),
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(_) => None,
+        };
+        let (old, new) = (text(&self.old)?, text(&self.new)?);
+        let is_prose = self.worst() == Verdict::Documentation && (old.contains(' ') || new.contains(' '));
+        is_prose.then(|| words::changed(&old, &new, mark))
+    }
 }
 
 /// Where the walk stands.
@@ -305,7 +345,13 @@ impl Touched {
 
     /// A key that either side may lack.
     pub(crate) fn key(old: &Node<'_>, new: &Node<'_>, key: &str) -> Self {
-        Self { old: vec![child(&old.pointer, key)], new: vec![child(&new.pointer, key)] }
+        Self::keys(old, new, &[key])
+    }
+
+    /// Several keys, each of which either side may lack.
+    pub(crate) fn keys(old: &Node<'_>, new: &Node<'_>, keys: &[&str]) -> Self {
+        let pointers = |node: &Node<'_>| keys.iter().map(|key| child(&node.pointer, key)).collect();
+        Self { old: pointers(old), new: pointers(new) }
     }
 
     pub(crate) fn options(old: Option<&Node<'_>>, new: Option<&Node<'_>>) -> Self {

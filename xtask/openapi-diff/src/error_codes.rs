@@ -1,10 +1,11 @@
 //! The error-code table and the retry classes it refers to.
 
+use serde_json::Value;
+
 use crate::comparison::{Comparison, Place, Touched};
-use crate::operations::{operations, take};
+use crate::operations::{Operation, operations, take};
 use crate::rest;
 use crate::rules;
-use crate::show::show;
 use crate::side::Node;
 use crate::verdict::{Direction, Verdict};
 
@@ -32,7 +33,7 @@ pub(crate) fn compare(cx: &mut Comparison<'_>) {
                 let message = format!(
                     "`{}` is {} now",
                     code.text("name").unwrap_or("?"),
-                    other.value.get("code").unwrap_or(&serde_json::Value::Null)
+                    other.value.get("code").unwrap_or(&Value::Null)
                 );
                 let touched = Touched::both(&code, &other);
                 let verdicts = (Breaking, Breaking);
@@ -62,42 +63,30 @@ pub(crate) fn compare_retry_classes(cx: &mut Comparison<'_>) {
     let key = "x-retry-classes";
     let (old, new) = (cx.old.root(), cx.new.root());
     let Some((before, mut added)) = entries(&old, &new, key) else { return };
+    let operations = cx.all_operations();
+    let place = |class: &Node<'_>| Place {
+        operations: operations.clone(),
+        ..Place::document(format!("retry class {}", class.text("id").unwrap_or("without id")))
+    };
     for class in before {
-        let mut place = Place::document(format!("retry class {}", class.text("id").unwrap_or("without id")));
-        place.operations = cx.all_operations();
+        let place = place(&class);
         let Some(other) = take(&mut added, |other| same(&class, other, "id")) else {
-            let touched = Touched::old(&class);
             let verdicts = (Verdict::None, Breaking);
-            cx.report(rules::RETRY_CLASS_REMOVED, &place, verdicts, touched, "class removed");
+            cx.report(rules::RETRY_CLASS_REMOVED, &place, verdicts, Touched::old(&class), "class removed");
             continue;
         };
         crate::operation::words(cx, &class, &other, &place, &["description"]);
-        wait(cx, &class, &other, &place);
+        let seconds = |class: &Node<'_>| class.value.get("wait-seconds").and_then(Value::as_f64);
+        let wire = if seconds(&other) > seconds(&class) { Breaking } else { Compatible };
+        let source = if seconds(&other).is_none() { Breaking } else { Compatible };
+        cx.key(rules::RETRY_WAIT_CHANGED, &place, (wire, source), (&class, &other), "wait-seconds");
         rest::compare(cx, &class, &other, &place, &["id", "description", "wait-seconds"]);
     }
     for class in added {
-        let name = format!("retry class {}", class.text("id").unwrap_or("without id"));
-        let mut place = Place::document(name);
-        place.operations = cx.all_operations();
-        let touched = Touched::new(&class);
         let verdicts = (Verdict::None, Compatible);
-        cx.report(rules::RETRY_CLASS_ADDED, &place, verdicts, touched, "class added");
+        cx.report(rules::RETRY_CLASS_ADDED, &place(&class), verdicts, Touched::new(&class), "class added");
     }
     cx.cover(Touched::key(&old, &new, key));
-}
-
-fn wait(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    let key = "wait-seconds";
-    let (a, b) = (old.get(key), new.get(key));
-    let seconds = |node: &Option<Node<'_>>| node.as_ref().and_then(|node| node.value.as_f64()).unwrap_or(0.0);
-    if a.as_ref().map(|n| n.value) == b.as_ref().map(|n| n.value) {
-        return;
-    }
-    let wire = if seconds(&b) > seconds(&a) { Breaking } else { Compatible };
-    let source = if b.is_none() { Breaking } else { Compatible };
-    let message = format!("`{key}` {} -> {}", show(a.as_ref()), show(b.as_ref()));
-    let touched = Touched::key(old, new, key);
-    cx.report(rules::RETRY_WAIT_CHANGED, at, (wire, source), touched, message);
 }
 
 /// The entries of a table that differs between the documents.
@@ -115,11 +104,6 @@ fn entries<'d>(old: &Node<'d>, new: &Node<'d>, key: &str) -> Option<(Vec<Node<'d
 
 fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
     let at = place(cx, old);
-    let changed = |key: &str| old.value.get(key) != new.value.get(key);
-    let message = |key: &str| {
-        let (a, b) = (old.get(key), new.get(key));
-        format!("`{key}` {} -> {}", show(a.as_ref()), show(b.as_ref()))
-    };
     let judged = [
         ("name", rules::ERROR_CODE_RENAMED, (Verdict::None, Breaking)),
         ("retry", rules::ERROR_CODE_RETRY_CHANGED, (Compatible, Breaking)),
@@ -127,17 +111,10 @@ fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
         ("actor", rules::ERROR_CODE_ACTOR_CHANGED, (Documentation, Compatible)),
     ];
     for (key, rule, verdicts) in judged {
-        if changed(key) {
-            cx.report(rule, &at, verdicts, Touched::key(old, new, key), message(key));
-        }
+        cx.key(rule, &at, verdicts, (old, new), key);
     }
     for key in ["meaning", "remedy", "note", "sources", "text"] {
-        if changed(key) {
-            let verdicts = (Documentation, Documentation);
-            let touched = Touched::key(old, new, key);
-            let message = format!("`{key}` changed");
-            cx.report(rules::ERROR_CODE_TEXT_CHANGED, &at, verdicts, touched, message);
-        }
+        cx.key(rules::ERROR_CODE_TEXT_CHANGED, &at, (Documentation, Documentation), (old, new), key);
     }
     rest::compare(cx, old, new, &at, CODE_KEYS);
 }
@@ -148,28 +125,16 @@ fn same(a: &Node<'_>, b: &Node<'_>, key: &str) -> bool {
 
 /// Codes of the group service come from the operations that list them, others from all.
 fn place(cx: &Comparison<'_>, code: &Node<'_>) -> Place {
-    let number = code.value.get("code").unwrap_or(&serde_json::Value::Null);
-    let mut operations_of = cx.all_operations().to_vec();
+    let number = code.value.get("code").unwrap_or(&Value::Null);
+    let lists = |operation: &Operation<'_>| {
+        let lists = operation.node.value.get("x-operation-error-codes").and_then(Value::as_object);
+        lists.into_iter().flatten().any(|(_, list)| list.as_array().is_some_and(|list| list.contains(number)))
+    };
+    let mut labels = cx.all_operations().to_vec();
     if code.text("family") == Some("group") {
-        let lists = |document, label: &String| {
-            operations(document).iter().any(|operation| {
-                operation.label == *label
-                    && operation.node.value.get("x-operation-error-codes").is_some_and(|lists| {
-                        lists
-                            .as_object()
-                            .into_iter()
-                            .flatten()
-                            .any(|(_, list)| list.as_array().into_iter().flatten().any(|listed| listed == number))
-                    })
-            })
-        };
-        operations_of.retain(|label| lists(cx.old, label) || lists(cx.new, label));
+        let all: Vec<_> = operations(cx.old).into_iter().chain(operations(cx.new)).collect();
+        labels.retain(|label| all.iter().any(|operation| operation.label == *label && lists(operation)));
     }
-    Place {
-        name: format!("error code {number}"),
-        direction: Direction::Response,
-        operations: operations_of.into(),
-        is_shared: true,
-        is_required: false,
-    }
+    let place = Place::document(format!("error code {number}"));
+    Place { direction: Direction::Response, operations: labels.into(), ..place }
 }

@@ -20,7 +20,17 @@ type KeywordRule = fn(&mut Comparison<'_>, Pair<'_, '_>, &Place);
 /// Keywords and the functions that judge them.
 const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["type", "format"], type_and_format),
-    (&["nullable"], nullable),
+    (&["nullable"], |cx, pair, at| {
+        let shift = |new: bool| Shift::of(!new, new);
+        flag(
+            cx,
+            pair,
+            at,
+            ("nullable", rules::NULLABLE_CHANGED),
+            Some(shift),
+            ("may be null", "may no longer be null"),
+        );
+    }),
     (&["default"], default),
     (&["enum"], enumeration::closed),
     (&["x-extensible-enum"], enumeration::open),
@@ -30,9 +40,15 @@ const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["minItems", "maxItems"], bounds::items),
     (&["minProperties", "maxProperties"], bounds::properties),
     (&["pattern"], |cx, pair, at| bounds::form(cx, pair, at, "pattern", rules::PATTERN_CHANGED)),
-    (&["uniqueItems"], bounds::unique_items),
+    (&["uniqueItems"], |cx, pair, at| {
+        let shift = |new: bool| Shift::of(new, !new);
+        let texts = ("items must be unique", "items may repeat");
+        flag(cx, pair, at, ("uniqueItems", rules::UNIQUE_ITEMS_CHANGED), Some(shift), texts);
+    }),
     (&["title"], title),
-    (&["deprecated"], deprecated),
+    (&["deprecated"], |cx, pair, at| {
+        flag(cx, pair, at, ("deprecated", rules::DEPRECATED_CHANGED), None, ("deprecated", "no longer deprecated"));
+    }),
     (&["x-former-name"], former_name),
     (&["x-enum-varnames", "x-enumNames"], enum_names),
     (&["description"], |cx, pair, at| words(cx, pair, at, "description", rules::DESCRIPTION_CHANGED)),
@@ -121,19 +137,6 @@ fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     cx.report(rules::FORMAT_CHANGED, at, (shift.wire(at.direction), Breaking), touched, message);
 }
 
-fn nullable(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let touched = pair.touched(&["nullable"]);
-    let (old, new) = pair.flags("nullable");
-    if old == new {
-        equivalent(cx, at, touched, "nullable");
-        return;
-    }
-    let shift = Shift::of(old, new);
-    let message = if new { "may be null" } else { "may no longer be null" };
-    let verdicts = (shift.wire(at.direction), Breaking);
-    cx.report(rules::NULLABLE_CHANGED, at, verdicts, touched, message);
-}
-
 fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     let (old, new) = (pair.before("default"), pair.after("default"));
     let wire = match (&old, at.direction) {
@@ -159,15 +162,21 @@ fn title(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     cx.report(rules::TITLE_CHANGED, at, (Documentation, source), touched, message);
 }
 
-fn deprecated(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let touched = pair.touched(&["deprecated"]);
-    let (old, new) = pair.flags("deprecated");
+/// A keyword that is false when missing: the rule, what it does to the set of values, and what both sides say.
+fn flag(
+    cx: &mut Comparison<'_>,
+    pair: Pair<'_, '_>,
+    at: &Place,
+    (key, rule): (&str, Rule),
+    shift: Option<fn(bool) -> Shift>,
+    (on, off): (&str, &str),
+) {
+    let (old, new) = pair.flags(key);
     if old == new {
-        equivalent(cx, at, touched, "deprecated");
-        return;
+        return equivalent(cx, at, pair.touched(&[key]), key);
     }
-    let message = if new { "deprecated" } else { "no longer deprecated" };
-    cx.report(rules::DEPRECATED_CHANGED, at, (Documentation, Compatible), touched, message);
+    let verdicts = shift.map_or((Documentation, Compatible), |shift| (shift(new).wire(at.direction), Breaking));
+    cx.report(rule, at, verdicts, pair.touched(&[key]), if new { on } else { off });
 }
 
 fn former_name(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {

@@ -23,6 +23,7 @@ mod object;
 mod operation;
 mod operations;
 mod parameters;
+mod render_github;
 mod render_json;
 mod render_markdown;
 mod render_text;
@@ -42,11 +43,12 @@ mod verdict;
 mod version;
 mod view;
 mod walk;
+mod words;
 
 pub use modelled::JUDGED;
 pub use report::Report;
 pub use rules::{ALL as RULES, Rule};
-pub use verdict::{Direction, Verdict};
+pub use verdict::{Direction, Promise, Verdict};
 
 use side::Side;
 
@@ -58,19 +60,21 @@ pub struct Text<'t> {
     pub text: &'t str,
 }
 
-/// Compares two documents.
+/// Compares two documents; what is not promised does not ask for a version.
 ///
 /// # Errors
 ///
 /// When one of them is not YAML, or no OpenAPI 3 document.
-pub fn compare(old: Text<'_>, new: Text<'_>) -> anyhow::Result<Report> {
+pub fn compare(old: Text<'_>, new: Text<'_>, promise: Promise) -> anyhow::Result<Report> {
     let (before, after) = (Side::parse(old.text, old.name)?, Side::parse(new.text, new.name)?);
     let changes = walk::changes(&before, &after);
     Ok(Report {
         old: old.name.to_owned(),
         new: new.name.to_owned(),
-        version: version::judge(&before, &after, &changes),
+        version: version::judge(&before, &after, &changes, promise),
         operation_count: operations::operations(&before).len(),
+        version_at: Some(after.position("/info/version")),
+        promise,
         changes,
     })
 }

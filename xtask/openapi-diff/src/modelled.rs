@@ -4,6 +4,7 @@
 //! schema such a key can change what the other keys mean (`oneOf`, `readOnly`), so it makes the whole schema unknown;
 //! keys that begin with `x-` stand apart from the others and concern only themselves.
 
+use crate::bounds::whole;
 use crate::side::Node;
 
 pub(crate) type Keys = &'static [&'static str];
@@ -105,6 +106,8 @@ pub(crate) fn unknown_key<'d>(schema: &Node<'d>) -> Option<&'d str> {
         let is_known = match key {
             "allOf" => matches!(node.items().as_slice(), [member] if member.reference().is_some()),
             "type" => node.value.is_string(),
+            "minimum" | "maximum" => whole(node.value).is_some(),
+            "exclusiveMinimum" | "exclusiveMaximum" => schema.text("type") == Some("integer"),
             // A map with typed values.
             "additionalProperties" => node.value.is_boolean() || node.entries().is_empty(),
             _ => true,

@@ -16,38 +16,38 @@ pub(crate) fn render(report: &Report) -> String {
     let _ = writeln!(text, "| **{}** | **{}** | {version} |", report.wire(), report.source());
     for (title, changes) in report.groups() {
         let _ = writeln!(text, "\n#### {} ({})\n", capital(title), changes.len());
-        text.push_str("| where | what | wire | source | affects | rule |\n");
-        text.push_str("| --- | --- | --- | --- | --- | --- |\n");
+        text.push_str("| where | what | wire | source | affects | line:column | rule |\n");
+        text.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for change in changes {
+            let words = change.words(|is_new, words| {
+                let mark = if is_new { "ins" } else { "del" };
+                format!("\u{1}{mark}\u{2}{words}\u{1}/{mark}\u{2}")
+            });
+            let words = words.map(|words| cell(&words).replace('\u{1}', "<").replace('\u{2}', ">"));
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {} | {} | `{}` |",
+                "| {} | {}{} | {} | {} | {} | {} | `{}` |",
                 code(&change.place),
                 cell(&change.message),
+                words.map_or_else(String::new, |words| format!("<br>{words}")),
                 change.wire,
                 change.source,
                 cell(&report.affected(change)),
+                change.location(),
                 change.rule.id,
             );
         }
     }
-    let mut reasons: Vec<_> = report
-        .changes
-        .iter()
-        .filter(|change| change.wire.max(change.source).is_breaking())
-        .map(|change| change.rule)
-        .collect();
-    reasons.dedup_by_key(|rule| rule.id);
-    if !reasons.is_empty() {
-        text.push_str("\n<details><summary>Why these break</summary>\n\n");
-        let mut told = Vec::new();
-        for rule in reasons {
-            if !told.contains(&rule.id) {
-                let _ = writeln!(text, "- `{}`: {}", rule.id, rule.why);
-                told.push(rule.id);
-            }
+    let mut reasons: Vec<String> = Vec::new();
+    for change in report.changes.iter().filter(|change| change.worst().is_breaking()) {
+        let reason = format!("- `{}`: {}", change.rule.id, change.rule.reason(change.direction));
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
         }
-        text.push_str("\n</details>\n");
+    }
+    if !reasons.is_empty() {
+        let reasons = reasons.join("\n");
+        let _ = write!(text, "\n<details><summary>Why these break</summary>\n\n{reasons}\n\n</details>\n");
     }
     text
 }

@@ -16,17 +16,15 @@ pub(crate) fn render(report: &Report) -> String {
     for (title, changes) in report.groups() {
         let _ = writeln!(text, "\n{title} ({})", changes.len());
         for change in changes {
+            let (rule, wire, source) = (change.rule.id, change.wire, change.source);
             let _ = writeln!(text, "  {}: {}", change.place, change.message);
-            let _ = writeln!(
-                text,
-                "    {} | wire {}, source {} | {}",
-                change.rule.id,
-                change.wire,
-                change.source,
-                report.affected(change)
-            );
-            if change.wire.max(change.source).is_breaking() {
-                let _ = writeln!(text, "    {}", change.rule.why);
+            if let Some(words) = change.words(|is_new, words| format!("{}{words}]", if is_new { "[+" } else { "[-" })) {
+                let _ = writeln!(text, "    {words}");
+            }
+            let (whom, at) = (report.affected(change), change.location());
+            let _ = writeln!(text, "    {rule} | wire {wire}, source {source} | {whom} | {at}");
+            if change.worst().is_breaking() {
+                let _ = writeln!(text, "    {}", change.rule.reason(change.direction));
             }
         }
     }

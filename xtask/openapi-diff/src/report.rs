@@ -1,7 +1,8 @@
 //! What the renderings for people have in common: the answer first, then groups by severity.
 
 use crate::comparison::Change;
-use crate::verdict::{Direction, Verdict};
+use crate::document::Position;
+use crate::verdict::{Direction, Promise, Verdict};
 use crate::version::Judgement;
 
 /// A finished comparison.
@@ -12,6 +13,9 @@ pub struct Report {
     pub(crate) changes: Vec<Change>,
     pub(crate) version: Judgement,
     pub(crate) operation_count: usize,
+    pub(crate) promise: Promise,
+    /// Where the new document says its version.
+    pub(crate) version_at: Option<Position>,
 }
 
 impl Report {
@@ -42,7 +46,19 @@ impl Report {
     /// For programs.
     #[must_use]
     pub fn json(&self) -> String {
-        crate::render_json::render(&self.changes)
+        crate::render_json::render(self)
+    }
+
+    /// Annotations for GitHub, on the file that has the new document.
+    #[must_use]
+    pub fn github(&self, path: &str) -> String {
+        crate::render_github::render(self, path)
+    }
+
+    /// Whether something breaks that is promised.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.changes.iter().any(|change| change.against(self.promise).is_breaking())
     }
 
     /// Whether the changes ask for a higher `info.version` than there is.
@@ -90,7 +106,7 @@ impl Report {
             "documentation only",
             "no effect",
         ];
-        let group = |change: &Change| match change.wire.max(change.source) {
+        let group = |change: &Change| match change.worst() {
             _ if change.wire == Verdict::Breaking => 0,
             _ if change.wire == Verdict::CannotTell => 1,
             Verdict::CannotTell => 1,

@@ -2,6 +2,8 @@
 //!
 //! An id is never reused or renamed: comments on pull requests and scripts refer to it.
 
+use crate::verdict::Direction;
+
 /// One kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -9,12 +11,39 @@ pub struct Rule {
     /// Permanent name.
     pub id: &'static str,
     /// Why it is judged as it is.
-    pub why: &'static str,
+    why: &'static str,
+    /// Why, where clients write the value.
+    writes: &'static str,
+    /// Why, where clients read it.
+    reads: &'static str,
+}
+
+/// Rules on what clients do of themselves: when they retry, how long they wait, how fast they call.
+const BEHAVIOUR: &[Rule] = &[ERROR_CODE_RETRY_CHANGED, RETRY_WAIT_CHANGED, CALL_RATE_CHANGED, SERVICE_LIMIT_CHANGED];
+
+impl Rule {
+    /// Why it is judged as it is, as far as it concerns this direction.
+    #[must_use]
+    pub fn reason(&self, direction: Direction) -> String {
+        let halves = [(self.writes, direction.writes()), (self.reads, direction.reads()), (self.why, true)];
+        let halves = halves.iter().filter(|(text, concerns)| *concerns && !text.is_empty());
+        halves.map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it concerns neither bytes nor types.
+    pub(crate) fn is_behaviour(&self) -> bool {
+        BEHAVIOUR.contains(self)
+    }
 }
 
 macro_rules! rules {
-    ($($name:ident $id:literal $why:literal)*) => {
-        $(#[doc = $why] pub(crate) const $name: Rule = Rule { id: $id, why: $why };)*
+    ($($name:ident $id:literal $(writes $writes:literal)? $(reads $reads:literal)? $(why $why:literal)?;)*) => {
+        $(pub(crate) const $name: Rule = Rule {
+            id: $id,
+            why: concat!($($why)?),
+            writes: concat!($($writes)?),
+            reads: concat!($($reads)?),
+        };)*
         /// Every rule, by subject.
         pub const ALL: &[Rule] = &[$($name),*];
     };
@@ -23,237 +52,270 @@ macro_rules! rules {
 rules! {
     // What no rule judges.
     UNCLASSIFIED "unclassified"
-        "No rule knows this difference, so whom it breaks is for a person to say."
+        why "No rule knows this difference, so whom it breaks is for a person to say.";
     UNRESOLVED_REFERENCE "unresolved-reference"
-        "What a reference means that cannot be followed here is unknown."
+        why "What a reference means that cannot be followed here is unknown.";
     EQUIVALENT "equivalent"
-        "Another way to write the same thing: nobody notices."
+        why "Another way to write the same thing: nobody notices.";
     MOVED "moved"
-        "The same thing behind another reference: the wire does not change, but generators name an object described in place after the component that holds it."
+        why "The same thing behind another reference: the wire does not change, but generators name an object described in place after the component that holds it.";
 
     // The document.
     OPENAPI_VERSION_CHANGED "openapi-version-changed"
-        "Patch versions of OpenAPI only clarify; between 3.0 and 3.1 keywords change their meaning and generators their ability."
+        why "Patch versions of OpenAPI only clarify; between 3.0 and 3.1 keywords change their meaning and generators their ability.";
     INFO_CHANGED "info-changed"
-        "Generators carry it into comments."
+        why "Generators carry it into comments.";
     DOCUMENT_VERSION_CHANGED "document-version-changed"
-        "The version itself binds nobody; the other changes say what it must be."
+        why "The version itself binds nobody; the other changes say what it must be.";
     TAGS_CHANGED "tags-changed"
-        "The list of tags orders and explains; generators group by the tags of each operation."
+        why "The list of tags orders and explains; generators group by the tags of each operation.";
     DOCUMENT_NOTES_CHANGED "document-notes-changed"
-        "Sources and explanations of keys are prose."
+        why "Sources and explanations of keys are prose.";
     DESCRIPTION_CHANGED "description-changed"
-        "Prose binds nobody; generators carry it into comments."
+        why "Prose binds nobody; generators carry it into comments.";
     EXTERNAL_DOCS_CHANGED "external-docs-changed"
-        "A link to further reading."
+        why "A link to further reading.";
     EXAMPLE_ADDED "example-added"
-        "Examples teach and test, they bind nobody."
+        why "Examples teach and test, they bind nobody.";
     EXAMPLE_CHANGED "example-changed"
-        "Examples teach and test, they bind nobody."
+        why "Examples teach and test, they bind nobody.";
     EXAMPLE_REMOVED "example-removed"
-        "Examples teach and test, they bind nobody."
+        why "Examples teach and test, they bind nobody.";
     DEPRECATED_CHANGED "deprecated-changed"
-        "The service goes on; some generators mark the code, and compilers then warn."
+        why "The service goes on; some generators mark the code, and compilers then warn.";
 
     // Hosts.
     SERVER_ADDED "server-added"
-        "Clients in the field do not know the host and do not need it."
+        why "Clients in the field do not know the host and do not need it.";
     SERVER_REMOVED "server-removed"
-        "Clients in the field call a host that is promised no more; code that names the region, or picks the server by its index, no longer has it."
+        why "Clients in the field call a host that is promised no more; code that names the region, or picks the server by its index, no longer has it.";
     SERVER_URL_CHANGED "server-url-changed"
-        "Clients in the field call the old host; regenerated ones call the new one with the same code."
+        why "Clients in the field call the old host; regenerated ones call the new one with the same code.";
     SERVERS_REORDERED "servers-reordered"
-        "openapi-generator takes the first server unless told, and is told by index: regenerated code calls another host."
+        why "openapi-generator takes the first server unless told, and is told by index: regenerated code calls another host.";
     REGION_CHANGED "region-changed"
-        "The name of the region is a name in the generated code; it is never sent."
+        why "The name of the region is a name in the generated code; it is never sent.";
     BACKUP_URL_CHANGED "backup-url-changed"
-        "Clients in the field fall back on a host that is promised no more; without any, regenerated code has no fallback."
-
-    // Who may call.
+        why "Clients in the field fall back on a host that is promised no more; without any, regenerated code has no fallback.";
 
     // Operations.
     OPERATION_ADDED "operation-added"
-        "Nobody calls it yet."
+        why "Nobody calls it yet.";
     OPERATION_REMOVED "operation-removed"
-        "Clients in the field call it, and the generated method goes."
+        why "Clients in the field call it, and the generated method goes.";
     OPERATION_ID_CHANGED "operation-id-changed"
-        "Generators name the method after it; it is never sent."
+        why "Generators name the method after it; it is never sent.";
     OPERATION_TAGS_CHANGED "operation-tags-changed"
-        "openapi-generator makes a class of each tag, and some generators of the first: methods that leave a class are missed. Rust does not look at tags."
+        why "openapi-generator makes a class of each tag, and some generators of the first: methods that leave a class are missed. Rust does not look at tags.";
     PATH_CHANGED "path-changed"
-        "Clients in the field call the old address; the generated method keeps its name."
+        why "Clients in the field call the old address; the generated method keeps its name.";
 
     // Parameters and bodies.
     REQUIRED_PARAMETER_ADDED "required-parameter-added"
-        "Clients in the field do not send it, and the generated method takes one argument more."
+        why "Clients in the field do not send it, and the generated method takes one argument more.";
     OPTIONAL_PARAMETER_ADDED "optional-parameter-added"
-        "Nobody has to send it, but methods with positional arguments (progenitor, Java) take one more."
+        why "Nobody has to send it, but methods with positional arguments (progenitor, Java) take one more.";
     PARAMETER_REMOVED "parameter-removed"
-        "Clients in the field send it and may be refused or miss its effect; the argument goes."
+        why "Clients in the field send it and may be refused or miss its effect; the argument goes.";
     PARAMETER_RENAMED "parameter-renamed"
-        "Clients in the field send the old name (a name in the path is never sent); languages with named arguments see the new one."
+        why "Clients in the field send the old name (a name in the path is never sent); languages with named arguments see the new one.";
     PARAMETER_LOCATION_CHANGED "parameter-location-changed"
-        "Clients in the field send it where it is no longer looked for; generators order arguments by location."
+        why "Clients in the field send it where it is no longer looked for; generators order arguments by location.";
     PARAMETERS_REORDERED "parameters-reordered"
-        "Generators with positional arguments follow the document's order, and arguments of one type swap in silence; progenitor sorts query parameters by name."
+        why "Generators with positional arguments follow the document's order, and arguments of one type swap in silence; progenitor sorts query parameters by name.";
     PARAMETER_BECAME_REQUIRED "parameter-became-required"
-        "Clients in the field may leave it out; the argument is no longer an option. Bodies and arguments alike."
+        why "Clients in the field may leave it out; the argument is no longer an option. Bodies and arguments alike.";
     PARAMETER_BECAME_OPTIONAL "parameter-became-optional"
-        "It may still be sent; the argument's type becomes an option. Bodies and arguments alike."
+        why "It may still be sent; the argument's type becomes an option. Bodies and arguments alike.";
     REQUEST_BODY_ADDED "request-body-added"
-        "Clients in the field send none, which breaks them when it is required; the method takes one argument more."
+        why "Clients in the field send none, which breaks them when it is required; the method takes one argument more.";
     REQUEST_BODY_REMOVED "request-body-removed"
-        "Clients in the field send one that is not expected; the argument goes."
+        why "Clients in the field send one that is not expected; the argument goes.";
     MEDIA_TYPE_ADDED "media-type-added"
-        "Clients go on with the type they know; where there was no content, the method now takes or gives a value."
+        why "Clients go on with the type they know; where there was no content, the method now takes or gives a value.";
     MEDIA_TYPE_REMOVED "media-type-removed"
-        "Clients in the field send or ask for the type that is gone, and code handles it."
+        why "Clients in the field send or ask for the type that is gone, and code handles it.";
     MEDIA_TYPE_PARAMETER_CHANGED "media-type-parameter-changed"
-        "A parameter such as `charset` leaves the type as it is."
+        why "What a parameter such as `charset` or `version` stands for is between client and service.";
 
     // Responses.
     STATUS_ADDED "status-added"
-        "Clients treat an unknown error as an error, but take an unknown success for one too; new types of success or error change the method's result."
+        why "Clients treat an unknown error as an error, but take an unknown success for one too; new types of success or error change the method's result.";
     STATUS_REMOVED "status-removed"
-        "An error that no longer comes hurts nobody, a success that does not come does; fewer types of error change the method's result."
+        why "An error that no longer comes hurts nobody, a success that does not come does; a regenerated client takes a status that is not listed for an answer that it does not know.";
     HEADER_ADDED "header-added"
-        "Clients ignore headers they do not know."
+        why "Clients ignore headers they do not know.";
     HEADER_REMOVED "header-removed"
-        "Clients in the field may read it, and so may code."
+        why "Clients in the field may read it, and so may code.";
     HEADER_PRESENCE_CHANGED "header-presence-changed"
-        "A header that may be missing breaks who relies on it; its type becomes an option or ceases to be one."
+        why "A header that may be missing breaks who relies on it; its type becomes an option or ceases to be one.";
 
     // Schemas and their names.
     SCHEMA_ADDED "schema-added"
-        "A new type beside the others."
+        why "A new type beside the others.";
     SCHEMA_REMOVED "schema-removed"
-        "Generators make a type of every schema in `components`; code that names it stops compiling. The wire is judged where it was used."
+        why "Generators make a type of every schema in `components`; code that names it stops compiling. The wire is judged where it was used.";
     SCHEMA_RENAMED "schema-renamed"
-        "The type is named after the schema; names of schemas are never sent."
+        why "The type is named after the schema; names of schemas are never sent.";
     REFERENCE_CHANGED "reference-changed"
-        "The value gets a type of another name; the wire is judged by what both come to."
+        why "The value gets a type of another name; the wire is judged by what both come to.";
     TITLE_CHANGED "title-changed"
-        "Generators name a type described in place after its title; a schema in `components` has its own name."
+        why "Generators name a type described in place after its title; a schema in `components` has its own name.";
 
     // Values.
     TYPE_CHANGED "type-changed"
-        "Other values are valid in the old and the new type unless one holds the other (integer in number); the type in code changes always."
+        why "Other values are valid in the old and the new type unless one holds the other (integer in number); the type in code changes always.";
     FORMAT_CHANGED "format-changed"
-        "Formats choose the type in code (i32, i64, dates); who reads a wider one meets values that do not fit, who writes a wider one is refused by a narrower."
+        writes "Who writes a wider format is refused by a narrower one."
+        reads "Who reads a wider format meets values that do not fit."
+        why "Formats choose the type in code (i32, i64, dates).";
     NULLABLE_CHANGED "nullable-changed"
-        "A null that was not foreseen cannot be read, one no longer accepted is refused; the type becomes an option or ceases to be one."
+        writes "A null that is no longer accepted is refused."
+        reads "A null that was not foreseen cannot be read."
+        why "The type becomes an option or ceases to be one.";
     DEFAULT_CHANGED "default-changed"
-        "Who leaves the value out gets another effect than before; a default that nobody had named takes nothing away. Generators fill it in and drop the option around the type."
+        why "Who leaves the value out gets another effect than before; a default that nobody had named takes nothing away. Generators fill it in and drop the option around the type.";
     ENUM_CHANGED "enum-changed"
-        "A closed list refuses other values, and makes an enumeration of what was text."
+        writes "Who writes a value that is not on a closed list is refused."
+        reads "Who reads a closed list fails on other values."
+        why "Generated code has an enumeration for a closed list, and text for none.";
     ENUM_VALUE_ADDED "enum-value-added"
-        "Generated clients fail on values they do not know, and code that matches all of them stops compiling; who only writes the value need not use the new one."
+        writes "Who writes the value need not use the new one."
+        reads "Generated clients fail on values they do not know, and code that matches all of them stops compiling.";
     ENUM_VALUE_REMOVED "enum-value-removed"
-        "Who writes it is refused; code that names the variant stops compiling."
+        writes "Who writes it is refused."
+        why "Code that names the variant stops compiling.";
     ENUM_NAMES_CHANGED "enum-names-changed"
-        "Constants are named after it; the values on the wire stay."
+        why "Constants are named after it; the values on the wire stay.";
     ENUM_DESCRIPTION_CHANGED "enum-description-changed"
-        "Prose about values."
+        why "Prose about values.";
     VALUES_REORDERED "values-reordered"
-        "A set has no order; documents show the new one."
+        why "A set has no order; documents show the new one.";
     OPEN_VALUES_CHANGED "open-values-changed"
-        "Clients keep unknown values as they are, but generated code has a type with known values in place of plain text, or the reverse."
+        why "Clients keep unknown values as they are, but generated code has a type with known values in place of plain text, or the reverse.";
     OPEN_VALUE_ADDED "open-value-added"
-        "Clients keep values they do not know; the type has one more name."
+        why "Clients keep values they do not know; the type has one more name.";
     OPEN_VALUE_REMOVED "open-value-removed"
-        "Who reads never meets it again and is not hurt, who writes it may be refused; code that names the value stops compiling."
+        writes "Who writes it may be refused."
+        reads "Who reads never meets it again and is not hurt."
+        why "Code that names the value stops compiling.";
     DOCUMENTED_PATTERN_CHANGED "documented-pattern-changed"
-        "The service judges the form; clients do not check it."
+        why "The service judges the form; clients do not check it.";
     LIST_DESCRIPTION_CHANGED "list-description-changed"
-        "It says how the service makes its list; what is sent and what comes keep their form."
+        why "It says how the service makes its list; what is sent and what comes keep their form.";
     FORMER_NAME_CHANGED "former-name-changed"
-        "Regenerated clients read the older name as well, or no longer do; the service sends the new one."
+        why "Regenerated clients read the older name as well, or no longer do; the service sends the new one.";
 
     // Limits. Generated clients check them on both ways (Python when it reads too, typify's strings always).
     MAXIMUM_CHANGED "maximum-changed"
-        "Who writes beyond the limit is refused, who reads checks what it gets; Rust chooses integer types by bounds."
+        writes "Who writes beyond the limit is refused."
+        reads "Who reads checks what it gets and refuses what is beyond."
+        why "Rust chooses integer types by bounds.";
     MINIMUM_CHANGED "minimum-changed"
-        "Who writes beyond the limit is refused, who reads checks what it gets; Rust chooses integer types by bounds."
+        writes "Who writes beyond the limit is refused."
+        reads "Who reads checks what it gets and refuses what is beyond."
+        why "Rust chooses integer types by bounds.";
     MULTIPLE_OF_CHANGED "multiple-of-changed"
-        "Who writes other numbers is refused, who reads checks what it gets."
+        writes "Who writes other numbers is refused."
+        reads "Who reads checks what it gets."
+        why "Whether one step holds another is not computed.";
     LENGTH_CHANGED "length-changed"
-        "Who writes beyond the limit is refused, who reads checks what it gets; a first or last limit makes a checked type of plain text in Rust, or the reverse."
+        writes "Who writes beyond the limit is refused."
+        reads "Who reads checks what it gets and refuses what is beyond."
+        why "A first or last limit makes a checked type of plain text in Rust, or the reverse.";
     ITEM_COUNT_CHANGED "item-count-changed"
-        "Who writes beyond the limit is refused, who reads checks what it gets; a fixed count makes an array of a list in Rust."
+        writes "Who writes beyond the limit is refused."
+        reads "Who reads checks what it gets and refuses what is beyond."
+        why "A fixed count makes an array of a list in Rust.";
     PROPERTY_COUNT_CHANGED "property-count-changed"
-        "Who writes beyond the limit is refused, who reads checks what it gets."
+        writes "Who writes beyond the limit is refused."
+        reads "Who reads checks what it gets and refuses what is beyond.";
     PATTERN_CHANGED "pattern-changed"
-        "A first pattern refuses values, dropping one allows them; whether one pattern holds another cannot be told. A first or last limit makes a checked type of plain text in Rust, or the reverse."
+        writes "Who writes text of another form is refused."
+        reads "Who reads checks what it gets."
+        why "Whether one pattern holds another cannot be told. A first or last limit makes a checked type of plain text in Rust, or the reverse.";
     UNIQUE_ITEMS_CHANGED "unique-items-changed"
-        "Who writes repeated items is refused, who reads a set cannot keep them; lists become sets in code, or the reverse."
+        writes "Who writes repeated items is refused."
+        reads "Who reads a set cannot keep repeated items."
+        why "Lists become sets in code, or the reverse.";
 
     // Objects and arrays.
     PROPERTY_ADDED "property-added"
-        "Readers ignore what they do not know unless the object was closed; writers need not send it. Rust code builds requests with generated builders or our own layer and reads answers field by field, so a field more does not stop it."
+        writes "Writers need not send it."
+        reads "Readers ignore what they do not know, unless the object was closed."
+        why "Rust code builds requests with generated builders or our own layer and reads answers field by field, so a field more does not stop it.";
     REQUIRED_PROPERTY_ADDED "required-property-added"
-        "Clients in the field do not send it, and code that builds the request must name it."
+        why "Clients in the field do not send it, and code that builds the request must name it.";
     PROPERTY_REMOVED "property-removed"
-        "Readers miss it, writers may be refused or miss its effect; the field goes."
+        writes "Writers may be refused or miss its effect."
+        reads "Readers miss it."
+        why "The field goes.";
     PROPERTY_RENAMED "property-renamed"
-        "Clients in the field read or send the old name; the field is named after it."
+        writes "Clients in the field send the old name."
+        reads "Clients in the field read the old name."
+        why "The field is named after it.";
     PROPERTIES_REORDERED "properties-reordered"
-        "Generated constructors take the required properties by position, in the order of the document: two of one type swap in silence."
+        why "Generated constructors take the required properties by position, in the order of the document: two of one type swap in silence.";
     PROPERTY_BECAME_REQUIRED "property-became-required"
-        "Writers may leave it out and are refused, readers only gain; the field ceases to be an option."
+        writes "Writers that leave it out are refused."
+        reads "Readers only gain."
+        why "The field ceases to be an option.";
     PROPERTY_BECAME_OPTIONAL "property-became-optional"
-        "Readers rely on it and fail, writers only gain; the field becomes an option."
+        writes "Writers only gain."
+        reads "Readers that rely on it fail."
+        why "The field becomes an option.";
     ADDITIONAL_PROPERTIES_CHANGED "additional-properties-changed"
-        "Generated types of closed objects refuse unknown fields; of open ones they may keep them in a map."
+        why "Generated types of closed objects refuse unknown fields; of open ones they may keep them in a map.";
     ITEMS_CHANGED "items-changed"
-        "A type for the items narrows what a list may hold and names its items in code."
+        why "A type for the items narrows what a list may hold and names its items in code.";
 
     // Components of other kinds: their users are judged where they use them.
     COMPONENT_ADDED "component-added"
-        "Nothing is generated from it before something refers to it."
+        why "Nothing is generated from it before something refers to it.";
     COMPONENT_REMOVED "component-removed"
-        "Those that referred to it are judged on their own."
+        why "Those that referred to it are judged on their own.";
     UNUSED_COMPONENT_CHANGED "unused-component-changed"
-        "Nothing is generated from what nothing refers to."
+        why "Nothing is generated from what nothing refers to.";
 
     // Our own keys.
     ERROR_CODE_ADDED "error-code-added"
-        "Clients keep codes they do not know as numbers; there is one more constant."
+        why "Clients keep codes they do not know as numbers; there is one more constant.";
     ERROR_CODE_REMOVED "error-code-removed"
-        "A code that is not answered hurts nobody on the wire; its constant goes."
+        why "A code that is not answered hurts nobody on the wire; its constant goes.";
     ERROR_CODE_RENAMED "error-code-renamed"
-        "The constant is named after it; only the number is sent."
+        why "The constant is named after it; only the number is sent.";
     ERROR_CODE_RENUMBERED "error-code-renumbered"
-        "Clients in the field do not recognise the failure any more, and the constant has another value."
+        why "Clients in the field do not recognise the failure any more, and the constant has another value.";
     ERROR_CODE_RETRY_CHANGED "error-code-retry-changed"
-        "Clients in the field retry as before, which only costs them time; regenerated ones behave differently."
+        why "Clients in the field retry as before, which only costs them time; regenerated ones behave differently.";
     ERROR_CODE_FAMILY_CHANGED "error-code-family-changed"
-        "Questions such as whether the account is at fault are answered by it in generated code."
+        why "Questions such as whether the account is at fault are answered by it in generated code.";
     ERROR_CODE_ACTOR_CHANGED "error-code-actor-changed"
-        "Advice on who should act; no client decides by it."
+        why "Advice on who should act; no client decides by it.";
     ERROR_CODE_TEXT_CHANGED "error-code-text-changed"
-        "Meaning, remedy, note and sources are prose."
+        why "Meaning, remedy, note and sources are prose.";
     RETRY_CLASS_ADDED "retry-class-added"
-        "One more name; codes that take it are judged on their own."
+        why "One more name; codes that take it are judged on their own.";
     RETRY_CLASS_REMOVED "retry-class-removed"
-        "Code that names the class stops compiling; codes that had it are judged on their own."
+        why "Code that names the class stops compiling; codes that had it are judged on their own.";
     RETRY_WAIT_CHANGED "retry-wait-changed"
-        "Clients in the field come back too early after a longer wait; regenerated ones wait as told."
+        why "Clients in the field come back too early after a longer wait; regenerated ones wait as told.";
     CALL_RATE_CHANGED "call-rate-changed"
-        "Clients in the field that use the old rate are refused at a lower one; regenerated ones keep the new rate, but code that reads it needs it to be there."
+        why "Clients in the field that use the old rate are refused at a lower one; regenerated ones keep the new rate, but code that reads it needs it to be there.";
     SAFE_TO_REPEAT_CHANGED "safe-to-repeat-changed"
-        "Clients repeat a request after a lost response only where that does no harm; what was safe and is not any more is done twice."
+        why "Clients repeat a request after a lost response only where that does no harm; what was safe and is not any more is done twice.";
     GROUP_TYPE_ADDED "group-type-added"
-        "More groups can be asked for."
+        why "More groups can be asked for.";
     GROUP_TYPE_REMOVED "group-type-removed"
-        "Calls for such groups are refused; no code depends on the list."
+        why "Calls for such groups are refused; no code depends on the list.";
     GROUP_TYPES_CHANGED "group-types-changed"
-        "Sources and readings that the document does not follow are for people."
+        why "Sources and readings that the document does not follow are for people.";
     REQUIREMENTS_CHANGED "requirements-changed"
-        "Applications of an edition that no longer suffices, or without a switch that is now needed, are refused; a switch under another name may be the same. Nothing is generated from it."
+        why "Applications of an edition that no longer suffices, or without a switch that is now needed, are refused; a switch under another name may be the same. Nothing is generated from it.";
     PAGINATION_CHANGED "pagination-changed"
-        "Clients in the field page by the old fields and ends, and the reading loop is generated from it; the total only informs."
+        why "Clients in the field page by the old fields and ends, and the reading loop is generated from it; the total only informs.";
     OPERATION_ERROR_CODES_CHANGED "operation-error-codes-changed"
-        "Clients keep every code whether it is listed or not; the lists inform."
+        why "Clients keep every code whether it is listed or not; the lists inform.";
     SERVICE_LIMIT_CHANGED "service-limit-changed"
-        "Clients in the field give up before a longer time or a larger answer is over; regenerated ones follow, but code that reads the limit needs it to be there."
+        why "Clients in the field give up before a longer time or a larger answer is over; regenerated ones follow, but code that reads the limit needs it to be there.";
 }

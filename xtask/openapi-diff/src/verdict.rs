@@ -17,6 +17,19 @@ pub enum Verdict {
     Breaking,
 }
 
+/// What a document promises to its users: each class holds those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Promise {
+    /// Clients in the field go on working.
+    Wire,
+    /// Code around regenerated clients goes on compiling.
+    Source,
+    /// Regenerated clients retry, wait and call as before.
+    #[default]
+    Behaviour,
+}
+
 /// The way of the data that a change concerns, seen from the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {

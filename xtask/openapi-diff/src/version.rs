@@ -1,11 +1,12 @@
 //! Which version of the document a change asks for.
 
 use semver::Version;
+use serde_json::{Value, json};
 
 use crate::comparison::Change;
 use crate::rules;
 use crate::side::Side;
-use crate::verdict::Verdict;
+use crate::verdict::{Promise, Verdict};
 
 /// What the document's version says about the changes.
 #[derive(Debug, Default)]
@@ -22,9 +23,9 @@ pub(crate) enum Judgement {
 }
 
 /// Judges `info.version` by the worst of the changes, as `info.description` explains.
-pub(crate) fn judge(old: &Side, new: &Side, changes: &[Change]) -> Judgement {
+pub(crate) fn judge(old: &Side, new: &Side, changes: &[Change], promise: Promise) -> Judgement {
     let (before, after) = (version(old), version(new));
-    let worst = worst(changes);
+    let worst = worst(changes, promise);
     if worst == Verdict::None {
         return Judgement::NotNeeded;
     }
@@ -51,6 +52,16 @@ impl Judgement {
         }
     }
 
+    /// For programs.
+    pub(crate) fn json(&self) -> Value {
+        match self {
+            Self::NotNeeded => json!({ "status": "not-needed" }),
+            Self::Enough { version } => json!({ "status": "enough", "version": version }),
+            Self::TooLow { version, needed } => json!({ "status": "too-low", "version": version, "needed": needed }),
+            Self::Unordered { old, new } => json!({ "status": "unordered", "old": old, "version": new }),
+        }
+    }
+
     /// One line for the reader.
     pub(crate) fn text(&self) -> String {
         match self {
@@ -71,11 +82,11 @@ impl Judgement {
 }
 
 /// The worst verdict of changes other than that of the version itself.
-fn worst(changes: &[Change]) -> Verdict {
+fn worst(changes: &[Change], promise: Promise) -> Verdict {
     changes
         .iter()
         .filter(|change| change.rule.id != rules::DOCUMENT_VERSION_CHANGED.id)
-        .map(|change| change.wire.max(change.source))
+        .map(|change| change.against(promise))
         .max()
         .unwrap_or(Verdict::None)
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use openapi_diff::document::Document;
-use openapi_diff::{Report, Text};
+use openapi_diff::{Promise, Report, Text};
 use serde_json::Value;
 
 #[path = "diff/cases.rs"]
@@ -55,8 +55,12 @@ fn yaml(text: &str) -> Value {
 }
 
 fn report(old: &str, new: &str) -> Report {
-    openapi_diff::compare(Text { name: "old.yaml", text: old }, Text { name: "new.yaml", text: new })
-        .expect("the documents can be read")
+    openapi_diff::compare(
+        Text { name: "old.yaml", text: old },
+        Text { name: "new.yaml", text: new },
+        Promise::default(),
+    )
+    .expect("the documents can be read")
 }
 
 fn verdicts(old: &str, new: &str) -> Verdicts {

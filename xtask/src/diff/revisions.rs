@@ -13,6 +13,8 @@ pub(crate) const CONTRACT: &str = "openapi.yaml";
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) name: String,
+    /// The file it is in, as GitHub knows it.
+    pub(crate) path: String,
     /// `None` when the document does not exist there.
     pub(crate) text: Option<String>,
 }
@@ -27,16 +29,16 @@ impl Source {
     pub(crate) fn file(path: &Path) -> anyhow::Result<Self> {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        Ok(Self { name, text: Some(text) })
+        Ok(Self { path: name.clone(), name, text: Some(text) })
     }
 
     /// A file that git hands to a diff driver: `/dev/null` where there is none.
     pub(crate) fn git_file(path: &str, name: &str) -> anyhow::Result<Self> {
         if path == "/dev/null" || path == "nul" {
-            return Ok(Self { name: name.to_owned(), text: None });
+            return Ok(Self { name: name.to_owned(), path: path.to_owned(), text: None });
         }
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
-        Ok(Self { name: name.to_owned(), text: Some(text) })
+        Ok(Self { name: name.to_owned(), path: path.to_owned(), text: Some(text) })
     }
 }
 
@@ -51,7 +53,7 @@ impl Repository {
     /// The contract in the work tree.
     pub(crate) fn work_tree(&self) -> anyhow::Result<Source> {
         let source = Source::file(&self.root.join(CONTRACT))?;
-        Ok(Source { name: format!("{CONTRACT} in the work tree"), ..source })
+        Ok(Source { name: format!("{CONTRACT} in the work tree"), path: CONTRACT.to_owned(), ..source })
     }
 
     /// The contract at a revision.
@@ -62,10 +64,10 @@ impl Repository {
         let name = format!("{CONTRACT} at {shown}");
         let listed = git(&self.root, &["ls-tree", "--name-only", &commit, "--", CONTRACT])?;
         if listed.trim().is_empty() {
-            return Ok(Source { name, text: None });
+            return Ok(Source { name, path: CONTRACT.to_owned(), text: None });
         }
         let text = git(&self.root, &["show", &format!("{commit}:{CONTRACT}")])?;
-        Ok(Source { name, text: Some(text) })
+        Ok(Source { name, path: CONTRACT.to_owned(), text: Some(text) })
     }
 
     /// Where the present branch left another one; `main` (or `origin/main`) unless told.

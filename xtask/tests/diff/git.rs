@@ -72,6 +72,30 @@ fn the_first_document_is_said_to_be_new() {
 }
 
 #[test]
+fn on_github_the_summary_of_the_job_has_the_report() {
+    let repository = Repository::new("github");
+    repository.commit("openapi.yaml", OLD);
+    repository.write("openapi.yaml", &OLD.replace("operationId: a", "operationId: b"));
+    let summary = repository.path.join("summary.md");
+    fs::write(&summary, "before\n").expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "--format", "github"])
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .current_dir(&repository.path)
+        .output()
+        .expect("xtask runs");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let annotations = stdout(&output);
+    assert!(annotations.starts_with("::error file=openapi.yaml,line=4,col=12,title=version::"), "{annotations}");
+    assert!(
+        annotations.contains("::warning file=openapi.yaml,line=8,col=20,title=operation-id-changed::"),
+        "{annotations}"
+    );
+    let summary = fs::read_to_string(summary).expect("the summary is there");
+    assert!(summary.starts_with("before\n### API change: breaks"), "{summary}");
+}
+
+#[test]
 fn without_a_merge_base_it_says_what_to_do() {
     let repository = Repository::new("unrelated");
     repository.commit("openapi.yaml", OLD);

@@ -23,6 +23,25 @@ fn a_breaking_change_raises_the_major_version_from_1_0_0_on() {
 }
 
 #[test]
+fn only_what_is_promised_asks_for_a_version_as_a_break() {
+    let renamed = |text: &str| text.replace(r#""operationId": "a""#, r#""operationId": "b""#);
+    assert_eq!(outcome("1.2.3", "1.2.3", renamed, &["--promise", "source"]), (1, "should be 2.0.0"));
+    assert_eq!(outcome("1.2.3", "1.2.3", renamed, &["--promise", "wire"]), (0, "should be 1.3.0"));
+    let slower = |text: &str| text.replace(r#""paths": {"#, r#""x-service": {"timeout-seconds": 9}, "paths": {"#);
+    let old = |text: &str| text.replace(r#""paths": {"#, r#""x-service": {"timeout-seconds": 3}, "paths": {"#);
+    let both = |promise| {
+        outcome_of(
+            &old(&BASE.replace("VERSION", "1.2.3")),
+            &slower(&BASE.replace("VERSION", "1.2.3")),
+            &["--promise", promise],
+        )
+    };
+    assert_eq!(both("behaviour"), (1, "should be 2.0.0"));
+    assert_eq!(both("source"), (0, "should be 1.3.0"));
+    assert_eq!(both("wire"), (0, "should be 1.3.0"));
+}
+
+#[test]
 fn what_nobody_can_judge_counts_as_breaking() {
     let mystery = |text: &str| text.replace(r#""get": {"#, r#""get": {"x-mystery": 1, "#);
     assert_eq!(outcome("1.2.3", "1.2.3", mystery, &[]), (1, "should be 2.0.0"));
@@ -83,9 +102,13 @@ fn what_cannot_be_read_is_exit_code_2_with_the_reason() {
 
 /// Exit code, and the expected words if the output has them (all of it otherwise).
 fn outcome<'w>(from: &str, to: &str, edit: impl Fn(&str) -> String, more: &[&str]) -> (i32, &'w str) {
+    outcome_of(&BASE.replace("VERSION", from), &edit(&BASE.replace("VERSION", to)), more)
+}
+
+fn outcome_of<'w>(old: &str, new: &str, more: &[&str]) -> (i32, &'w str) {
     let directory = scratch(&format!("version-{}", std::thread::current().name().unwrap_or("")));
-    fs::write(directory.join("old.json"), BASE.replace("VERSION", from)).expect("written");
-    fs::write(directory.join("new.json"), edit(&BASE.replace("VERSION", to))).expect("written");
+    fs::write(directory.join("old.json"), old).expect("written");
+    fs::write(directory.join("new.json"), new).expect("written");
     let mut arguments = vec!["--from", "old.json", "--to", "new.json"];
     arguments.extend(more);
     let output = xtask(&directory, &arguments);

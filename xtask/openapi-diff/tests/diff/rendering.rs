@@ -27,15 +27,49 @@ fn a_change_of_wording_asks_for_a_patch_version() {
 
 #[test]
 fn json_has_exactly_the_promised_keys_in_order() {
-    let output = compare("mixed", "json");
-    let json: Value = serde_json::from_str(&output).expect("JSON");
+    let json: Value = serde_json::from_str(&compare("mixed", "json")).expect("JSON");
     let keys = |value: &Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
-    assert_eq!(keys(&json), ["verdict", "changes"]);
+    assert_eq!(keys(&json), ["old", "new", "verdict", "version", "changes"]);
     assert_eq!(keys(&json["verdict"]), ["wire", "source"]);
+    assert_eq!(json["version"], serde_json::json!({"status": "too-low", "version": "0.1.1", "needed": "0.2.0"}));
     for change in json["changes"].as_array().expect("a list") {
-        let expected = ["rule", "where", "direction", "wire", "source", "operations", "message", "old", "new"];
+        let expected =
+            ["rule", "where", "direction", "wire", "source", "operations", "message", "reason", "old", "new"];
         assert_eq!(keys(change), expected);
     }
+}
+
+#[test]
+fn json_has_both_values_and_where_they_stand() {
+    let json: Value = serde_json::from_str(&compare("mixed", "json")).expect("JSON");
+    let changes = json["changes"].as_array().expect("a list");
+    let change = changes.iter().find(|change| change["rule"] == "maximum-changed").expect("the change");
+    let base = text("base.yaml");
+    let line = base.lines().position(|line| line.contains("maximum: 100")).expect("the line") + 1;
+    for (side, value) in [("old", 100), ("new", 50)] {
+        assert_eq!(change[side]["value"], value);
+        assert_eq!(change[side]["line"], line);
+    }
+}
+
+#[test]
+fn github_shows_each_change_at_its_line() {
+    golden("mixed", "github", "mixed.github");
+}
+
+#[test]
+fn a_reason_speaks_of_the_direction_at_hand() {
+    let found = compare("mixed", "text");
+    let reason = found.lines().skip_while(|line| !line.contains("maximum-changed")).nth(1).expect("a reason");
+    assert!(reason.contains("Who writes") && !reason.contains("Who reads"), "{reason}");
+}
+
+#[test]
+fn changed_prose_is_shown_as_words() {
+    let found = compare("reworded", "text");
+    assert!(found.contains("[-An account that is] [+A] banned [-in a group] [+account]"), "{found}");
+    let found = compare("reworded", "markdown");
+    assert!(found.contains("<del>An account that is</del> <ins>A</ins> banned"), "{found}");
 }
 
 #[test]
@@ -48,7 +82,7 @@ fn markdown_of_a_document_cannot_break_out_of_its_cell() {
     };
     let text = report(&document("a"), &document("b|c\n<img src=x> @all")).markdown();
     let row = text.lines().find(|line| line.contains("operation-id-changed")).expect("a row");
-    assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{row}");
+    assert_eq!(row.replace("\\|", "").matches('|').count(), 8, "{row}");
 }
 
 /// The documents by name: each an edit of the base.
@@ -78,6 +112,7 @@ fn compare(name: &str, format: &str) -> String {
     match format {
         "text" => report.text(),
         "markdown" => report.markdown(),
+        "github" => report.github("openapi.yaml"),
         _ => report.json(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask diff --second-opinion` builds it and runs this.
 
+use std::io::Write;
 use std::process::Command;
 
 use super::*;
@@ -31,8 +32,8 @@ fn oasdiff_agrees_or_the_case_says_why_not() {
             },
         }
     }
-    println!("{} cases; oasdiff agrees on {agreed} and differs on {}:", cases.len(), explained.len());
-    println!("{}", explained.join("\n"));
+    let head = format!("{} cases; oasdiff agrees on {agreed} and differs on {}:", cases.len(), explained.len());
+    writeln!(std::io::stdout(), "{head}\n{}", explained.join("\n")).expect("standard output is open");
     assert!(wrong.is_empty(), "{} without a reason:\n{}", wrong.len(), wrong.join("\n"));
 }
 
