@@ -19,6 +19,7 @@ use crate::generated::contract::Operation;
 /// behaviour.last_page = LastPage::Ends;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Behaviour {
@@ -45,11 +46,13 @@ pub struct Behaviour {
     /// How often each operation may be called.
     pub rate: Rate,
     /// By operation: which of the contract's readings of the served group types holds; 0 is the first.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::group_types"))]
     group_types: BTreeMap<String, usize>,
 }
 
 /// Whether the page with the last member still names a next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LastPage {
@@ -62,6 +65,7 @@ pub enum LastPage {
 
 /// How an empty list looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EmptyList {
@@ -74,6 +78,7 @@ pub enum EmptyList {
 
 /// When custom data is answered although the request does not name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CustomData {
@@ -88,6 +93,7 @@ pub enum CustomData {
 
 /// What a page size above the limit gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum OverLimit {
@@ -100,6 +106,7 @@ pub enum OverLimit {
 
 /// Whether bans that have ended are still listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EndedBans {
@@ -112,6 +119,7 @@ pub enum EndedBans {
 
 /// Who answers to a body that is not a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BrokenJson {
@@ -124,6 +132,7 @@ pub enum BrokenJson {
 
 /// What an edition that lacks the operation gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EditionTooLow {
@@ -136,6 +145,7 @@ pub enum EditionTooLow {
 
 /// How often each operation may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Rate {
@@ -143,7 +153,7 @@ pub enum Rate {
     #[default]
     Contract,
     /// So often in a second, for tests that want to meet the limit soon.
-    PerSecond(u32),
+    PerSecond(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u32),
     /// As often as one likes, for measuring.
     Unlimited,
 }

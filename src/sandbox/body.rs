@@ -29,6 +29,9 @@ enum Step {
 /// Pieces of a slow body.
 const PIECES: usize = 16;
 
+/// Pieces of a body that comes through a narrow line.
+const PIECES_PER_SECOND: u32 = 20;
+
 /// Time for the first half of a body to leave before the connection ends.
 const TO_LEAVE: Duration = Duration::from_millis(5);
 
@@ -43,6 +46,17 @@ pub(super) fn slow(body: Vec<u8>, time: Duration) -> AnswerBody {
     let body = Bytes::from(body);
     // The wait comes first: after the last byte that Content-Length announces, nobody asks for another step.
     let steps = body.chunks(size).flat_map(|piece| [Step::Wait(gap), Step::Send(body.slice_ref(piece))]);
+    Either::Right(Steps::new(steps))
+}
+
+/// A body with so many bytes a second.
+pub(super) fn narrow(body: Vec<u8>, bytes_per_second: u32) -> AnswerBody {
+    let size = usize::try_from(bytes_per_second / PIECES_PER_SECOND).unwrap_or(usize::MAX).max(1);
+    let body = Bytes::from(body);
+    let steps = body.chunks(size).flat_map(|piece| {
+        let time = Duration::from_secs_f64(piece.len() as f64 / f64::from(bytes_per_second.max(1)));
+        [Step::Wait(time), Step::Send(body.slice_ref(piece))]
+    });
     Either::Right(Steps::new(steps))
 }
 

@@ -292,6 +292,11 @@ fn plural(name: &str, suffix: &str) -> String {
     plural + "s"
 }
 
+/// A text in the body of a request.
+pub(super) fn body_text<'a>(body: &'a Value, field: &str) -> &'a str {
+    body[field].as_str().unwrap_or_default()
+}
+
 fn part<T: for<'de> Deserialize<'de>>(node: &Value) -> T {
     T::deserialize(node).unwrap_or_else(|e| panic!("{node} is not as build.rs has checked: {e}"))
 }

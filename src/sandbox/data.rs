@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::behaviour::Behaviour;
+use super::churn::Churn;
 use super::contract::CONTRACT;
 use super::error::SandboxError;
 use super::faults::Fault;
@@ -33,7 +34,9 @@ use crate::sdk_app_id::SdkAppId;
 /// # Ok::<(), tencent_chat::sandbox::SandboxError>(())
 /// ```
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(title = "Data file of the sandbox"))]
 #[non_exhaustive]
 pub struct Data {
     /// For editors: where the schema of the file is. The sandbox does not read it.
@@ -42,12 +45,15 @@ pub struct Data {
     /// Who may call, and what has been bought and switched on.
     pub application: Application,
     /// The groups, by ID.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::groups"))]
     pub groups: BTreeMap<String, Group>,
     /// The uncertain, decided.
     pub behaviour: Behaviour,
     /// What goes wrong; the first that fits a call strikes.
     pub faults: Vec<Fault>,
-    /// Where the chance of faults begins, so that a run can be repeated.
+    /// Who joins and leaves while lists are read.
+    pub churn: Churn,
+    /// Where the chance of faults and churn begins, so that a run can be repeated.
     pub seed: u64,
     /// How far the sandbox's clock is ahead of the machine's.
     pub clock_offset_seconds: i64,
@@ -55,21 +61,26 @@ pub struct Data {
 
 /// The application that the sandbox serves.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Application {
     /// Its number.
     #[serde(serialize_with = "write_app", deserialize_with = "read_app")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32", range(min = 1, max = 4294967295_u32)))]
     pub sdk_app_id: SdkAppId,
     /// The key that UserSigs must be made with. It is read from a data file, but never written.
     #[serde(skip_serializing, deserialize_with = "read_key")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", length(min = 1)))]
     pub secret_key: SecretKey,
     /// The accounts that may call.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub administrators: BTreeSet<String>,
     /// The edition bought; when missing, one that has everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
     /// Console switches that are off, by the contract's names; all others are on.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::switches"))]
     pub switches_off: BTreeSet<String>,
     /// Custom fields of members that the administrators may not read.
     pub unreadable_custom_fields: BTreeSet<String>,

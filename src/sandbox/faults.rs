@@ -23,6 +23,7 @@ use crate::generated::contract::Operation;
 /// ];
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// What happens.
@@ -35,23 +36,28 @@ pub struct Fault {
         serialize_with = "write_operation",
         deserialize_with = "read_operation"
     )]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::operation"))]
     operation: Option<Operation>,
     /// The first call that is struck, counted from 1.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     first: u64,
     /// The last one; when missing, there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<u64>,
     /// Of these, every so many-th.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     every: u64,
     /// Of these, by chance.
     #[serde(default = "always")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
     probability: f64,
 }
 
 /// What happens to a call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum FaultKind {
@@ -59,6 +65,7 @@ pub enum FaultKind {
     Refuse {
         /// How long.
         #[serde(rename = "milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
     /// The connection is reset (TCP RST) before a byte of the answer.
@@ -71,25 +78,51 @@ pub enum FaultKind {
     Delay {
         /// How much later.
         #[serde(rename = "milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
+    /// The answer comes later by a time that differs from call to call, as on a network: log-normally distributed.
+    Latency {
+        /// Half of the answers come sooner.
+        #[serde(rename = "median_milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+        median: Duration,
+        /// One answer of a hundred comes later.
+        #[serde(rename = "p99_milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+        p99: Duration,
+    },
+    /// The request is taken and never answered; the connection stays open.
+    NeverAnswer,
+    /// The body comes with so many bytes a second.
+    Bandwidth(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u32),
     /// The head of the answer trickles in.
     SlowHead {
         /// How long it takes.
         #[serde(rename = "milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
     /// The body of the answer trickles in.
     SlowBody {
         /// How long it takes.
         #[serde(rename = "milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+        time: Duration,
+    },
+    /// The answer is whole and the connection is kept; then it is closed while nobody asks anything.
+    CloseIdle {
+        /// How long after the answer.
+        #[serde(rename = "milliseconds", with = "milliseconds")]
+        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
     /// A gateway answers with this HTTP status and an HTML page.
-    Status(u16),
+    Status(#[cfg_attr(feature = "schema", schemars(range(min = 200, max = 999)))] u16),
     /// Something in between answers with this status, Content-Type (or none) and body.
     Gateway {
         /// The HTTP status.
+        #[cfg_attr(feature = "schema", schemars(range(min = 200, max = 999)))]
         status: u16,
         /// The Content-Type; when missing, there is none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,10 +137,18 @@ pub enum FaultKind {
     ContentType(Option<String>),
     /// The answer has this body, whatever it is, with HTTP status 200.
     Body(String),
+    /// The body of the answer comes twice.
+    DoubleBody,
+    /// The answer has so many random bytes as its body.
+    RandomBytes(u32),
     /// Every object of the answer has one more field, whose name and form the contract does not know.
     UnknownFields,
     /// The service refuses with this code.
-    ErrorCode(#[serde(with = "number")] ErrorCode),
+    ErrorCode(
+        #[serde(with = "number")]
+        #[cfg_attr(feature = "schema", schemars(with = "i32"))]
+        ErrorCode,
+    ),
     /// The answer names as next position the one that was asked for. The first page is answered as usual.
     StuckCursor,
     /// The sandbox's clock is so many seconds ahead, for this call.
@@ -186,13 +227,19 @@ impl FaultKind {
             Self::ResetInBody => "reset_in_body",
             Self::CutBody => "cut_body",
             Self::Delay { .. } => "delay",
+            Self::Latency { .. } => "latency",
+            Self::NeverAnswer => "never_answer",
+            Self::Bandwidth(_) => "bandwidth",
             Self::SlowHead { .. } => "slow_head",
             Self::SlowBody { .. } => "slow_body",
+            Self::CloseIdle { .. } => "close_idle",
             Self::Status(_) => "status",
             Self::Gateway { .. } => "gateway",
             Self::Redirect(_) => "redirect",
             Self::ContentType(_) => "content_type",
             Self::Body(_) => "body",
+            Self::DoubleBody => "double_body",
+            Self::RandomBytes(_) => "random_bytes",
             Self::UnknownFields => "unknown_fields",
             Self::ErrorCode(_) => "error_code",
             Self::StuckCursor => "stuck_cursor",
@@ -204,10 +251,21 @@ impl FaultKind {
 impl FaultKind {
     fn check(&self) -> Result<(), String> {
         match self {
-            Self::Status(status) if !(200..=999).contains(status) => {
+            Self::Status(status) | Self::Gateway { status, .. } if !(200..=999).contains(status) => {
                 Err(format!("{status} is no status of an answer; use 200 to 999"))
             }
-            Self::Redirect(value) | Self::ContentType(Some(value)) if HeaderValue::from_str(value).is_err() => {
+            Self::Bandwidth(0) => Err("0 would never end; use 1 or more, or never_answer".to_owned()),
+            Self::RandomBytes(count) if *count > MOST_RANDOM_BYTES => {
+                Err(format!("{count} is out of range; use 0 to {MOST_RANDOM_BYTES}"))
+            }
+            Self::Latency { median, p99 } if median.is_zero() || p99 < median => {
+                Err("median_milliseconds must be 1 or more, and p99_milliseconds no less".to_owned())
+            }
+            Self::Redirect(value)
+            | Self::ContentType(Some(value))
+            | Self::Gateway { content_type: Some(value), .. }
+                if HeaderValue::from_str(value).is_err() =>
+            {
                 Err(format!("{value:?} cannot be the value of a header"))
             }
             _ => Ok(()),
@@ -220,6 +278,8 @@ impl FaultKind {
             self,
             Self::Refuse { .. }
                 | Self::Reset
+                | Self::NeverAnswer
+                | Self::RandomBytes(_)
                 | Self::Status(_)
                 | Self::Gateway { .. }
                 | Self::Redirect(_)
@@ -228,6 +288,9 @@ impl FaultKind {
         )
     }
 }
+
+/// Most bytes of a random body.
+const MOST_RANDOM_BYTES: u32 = 64 * 1024 * 1024;
 
 /// A script that runs: it knows how many calls each fault has counted.
 #[derive(Debug)]
@@ -258,13 +321,13 @@ impl Script {
         self.faults.iter().map(|running| &running.fault).eq(faults)
     }
 
-    /// Counts a call and says what happens to it.
-    pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<FaultKind> {
+    /// Counts a call and says what happens to it, and which chance decides how.
+    pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<(FaultKind, fastrand::Rng)> {
         let mut struck = None;
         // All of them count, also after one has struck.
         for running in &mut self.faults {
             if running.strikes(operation) && struck.is_none() {
-                struck = Some(running.fault.kind.clone());
+                struck = Some((running.fault.kind.clone(), running.chance.fork()));
             }
         }
         struck

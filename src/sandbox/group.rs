@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::contract::{CONTRACT, Served};
+use super::contract::{CONTRACT, Served, body_text};
 use super::roll::Roll;
 use crate::error::ErrorCode;
 use crate::generated::client::types::{BannedMember, PermissionGroupMember};
@@ -145,10 +145,16 @@ impl Group {
     pub(super) fn list(&self, served: &Served, body: &Value) -> Result<Option<&Roll>, ErrorCode> {
         let mut place = &self.place;
         for key in &served.keys[1..] {
-            let id = body[&key.field].as_str().unwrap_or_default();
+            let id = body_text(body, &key.field);
             place = place.places.get(&key.places).and_then(|places| places.get(id)).ok_or(key.not_found)?;
         }
         Ok(place.lists.get(&served.list))
+    }
+
+    /// The same to be changed; it is made if there is none.
+    pub(super) fn list_mut(&mut self, served: &Served, body: &Value) -> &mut Roll {
+        let ids: Vec<_> = served.keys[1..].iter().map(|key| body_text(body, &key.field)).collect();
+        self.place.within(served, &ids).lists.entry(served.list.clone()).or_default()
     }
 
     pub(super) fn check(&self) -> Result<(), String> {

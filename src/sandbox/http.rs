@@ -10,7 +10,7 @@ use hyper::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use hyper::http::response::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 
-use super::body::{AnswerBody, cut, slow, whole};
+use super::body::{AnswerBody, cut, narrow, slow, whole};
 use super::checks::Incoming;
 use super::contract::{JSON, YAML};
 use super::faults::FaultKind;
@@ -59,6 +59,9 @@ pub(super) async fn answer(
 async fn send(reply: Reply, shared: &Shared, control: &Control) -> io::Result<Response<AnswerBody>> {
     // A fault may hold a header value that HTTP forbids; then the answer fails as a whole.
     let (mut head, body) = reply.response.map_err(io::Error::other)?.into_parts();
+    if !reply.delay.is_zero() {
+        tokio::time::sleep(reply.delay).await;
+    }
     let announce = |head: &mut Parts, length: usize| head.headers.insert(CONTENT_LENGTH, length.into());
     let body = match reply.fault {
         Some(FaultKind::Refuse { time }) => {
@@ -79,8 +82,13 @@ async fn send(reply: Reply, shared: &Shared, control: &Control) -> io::Result<Re
             announce(&mut head, body.len());
             cut(body)
         }
-        Some(FaultKind::Delay { time }) => {
-            tokio::time::sleep(time).await;
+        Some(FaultKind::NeverAnswer) => std::future::pending().await,
+        Some(FaultKind::Bandwidth(bytes)) => {
+            announce(&mut head, body.len());
+            narrow(body, bytes)
+        }
+        Some(FaultKind::CloseIdle { time }) => {
+            control.close_idle(time);
             whole(body)
         }
         Some(FaultKind::SlowHead { time }) => {

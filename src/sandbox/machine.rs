@@ -6,6 +6,7 @@ use std::time::{Instant, SystemTime};
 use hyper::{Method, Uri};
 
 use super::checks::Incoming;
+use super::churn::Churned;
 use super::data::Data;
 use super::reply::Reply;
 use super::state::State;
@@ -53,6 +54,12 @@ impl Machine {
         self.0.statistics(operation, now)
     }
 
+    /// Who has joined and left by churn, oldest first.
+    #[must_use]
+    pub fn churned(&self) -> Vec<Churned> {
+        self.0.churned()
+    }
+
     /// The requests it has seen, oldest first; the last 10,000 are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<SeenRequest> {
@@ -73,7 +80,7 @@ mod tests {
     use super::*;
     use crate::auth::usersig;
     use crate::error::ErrorCode;
-    use crate::sandbox::{Fault, FaultKind};
+    use crate::sandbox::{Change, Churn, Fault, FaultKind};
 
     #[test]
     fn the_same_run_gives_the_same_replies() {
@@ -91,6 +98,49 @@ mod tests {
         assert!(codes(Duration::ZERO, 200).iter().all(|code| *code == ErrorCode::OK));
         assert_eq!(codes(Duration::from_millis(999), 1), [ErrorCode::RATE_EXCEEDED]);
         assert_eq!(codes(Duration::from_secs(1), 1), [ErrorCode::OK]);
+    }
+
+    #[test]
+    fn latencies_have_the_median_and_the_99th_percentile_that_they_are_told() {
+        let (median, p99) = (Duration::from_millis(50), Duration::from_millis(400));
+        let start = Instant::now();
+        let mut data = Data::demo();
+        data.faults = vec![Fault::new(FaultKind::Latency { median, p99 })];
+        let mut machine = Machine::new(data, start);
+        let mut delays: Vec<_> =
+            (0..2_000).map(|i| ask(&mut machine, start + Duration::from_millis(i)).delay).collect();
+        delays.sort_unstable();
+        let near = |found: Duration, wanted: Duration| (0.8..1.25).contains(&found.div_duration_f64(wanted));
+        assert!(near(delays[1_000], median), "{:?}", delays[1_000]);
+        assert!(near(delays[1_980], p99), "{:?}", delays[1_980]);
+    }
+
+    #[test]
+    fn churn_tells_who_joined_and_left() {
+        let start = Instant::now();
+        let mut data = Data::demo();
+        data.churn = Churn::new(2, 1);
+        let mut machine = Machine::new(data, start);
+        let read = |machine: &mut Machine| -> Vec<String> {
+            let body = ask(machine, start).response.expect("a response").into_body();
+            let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+            let list = body["BannedAccountList"].as_array().expect("a list").clone();
+            list.iter().filter_map(|item| Some(item["Member_Account"].as_str()?.to_owned())).collect()
+        };
+        let mut truth = read(&mut machine);
+        assert_eq!(truth, ["brennanli1", "brennanli12"]);
+        for _ in 0..5 {
+            let changes = machine.churned();
+            let last = changes.last().expect("somebody").after;
+            for change in changes.iter().filter(|change| change.after == last) {
+                match change.change {
+                    Change::Left => truth.retain(|account| *account != change.account),
+                    Change::Joined => truth.push(change.account.clone()),
+                }
+            }
+            assert_eq!(changes.iter().filter(|change| change.after == last).count(), 3);
+            assert_eq!(read(&mut machine), truth);
+        }
     }
 
     fn run(seed: u64) -> Vec<String> {

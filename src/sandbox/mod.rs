@@ -48,6 +48,7 @@ mod answer;
 mod behaviour;
 mod body;
 mod checks;
+mod churn;
 mod contract;
 mod data;
 mod demo;
@@ -60,6 +61,8 @@ mod machine;
 mod paging;
 mod reply;
 mod roll;
+#[cfg(feature = "schema")]
+mod schema;
 mod server;
 mod state;
 mod stats;
@@ -70,6 +73,7 @@ pub use behaviour::{
     Behaviour, BrokenJson, CustomData, EditionTooLow, EmptyList, EndedBans, LastPage, OverLimit, Rate, readings,
 };
 pub use checks::answered_codes;
+pub use churn::{Change, Churn, Churned};
 pub use contract::Reading;
 pub use data::{Application, Data};
 pub use error::SandboxError;
@@ -79,6 +83,9 @@ pub use group::Group;
 pub use machine::Machine;
 #[doc(hidden)]
 pub use reply::Reply;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use schema::data_schema;
 pub use stats::{SeenRequest, Statistics};
 
 use server::{Listener, Shared};
@@ -208,7 +215,13 @@ impl Sandbox {
         self.shared.state().statistics(operation.into(), Instant::now())
     }
 
-    /// Forgets the requests and the statistics.
+    /// Who has joined and left by [`Churn`], oldest first: with the data as it was, the truth about what was read.
+    #[must_use]
+    pub fn churned(&self) -> Vec<Churned> {
+        self.shared.state().churned()
+    }
+
+    /// Forgets the requests, the statistics and who has joined and left.
     pub fn forget_requests(&self) {
         self.shared.state().forget_requests();
     }

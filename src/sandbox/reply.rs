@@ -1,6 +1,6 @@
 //! What a request gets back: an HTTP response, and what happens to it on its way.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use hyper::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode, http};
@@ -15,6 +15,8 @@ use super::stats::SeenRequest;
 pub struct Reply {
     /// The response before anything happens to it; an error if a fault holds a header value that HTTP forbids.
     pub response: http::Result<Response<Vec<u8>>>,
+    /// How much later it leaves: the time of a delay, or what chance gave a latency.
+    pub delay: Duration,
     /// The fault that struck. Some have made the response what it is, the others happen to it on its way.
     pub fault: Option<FaultKind>,
     /// What the sandbox has written down of the request.
@@ -26,6 +28,7 @@ pub(super) fn response(
     fault: Option<&FaultKind>,
     answer: Vec<u8>,
     date: SystemTime,
+    chance: &mut fastrand::Rng,
 ) -> http::Result<Response<Vec<u8>>> {
     let ok = |kind: HeaderValue, body| {
         let mut response = Response::new(body);
@@ -53,11 +56,32 @@ pub(super) fn response(
         Some(FaultKind::ContentType(Some(kind))) => ok(HeaderValue::from_str(kind)?, answer),
         Some(FaultKind::ContentType(None)) => Response::new(answer),
         Some(FaultKind::Body(text)) => ok(json, text.clone().into_bytes()),
+        Some(FaultKind::DoubleBody) => ok(json, answer.repeat(2)),
+        Some(FaultKind::RandomBytes(count)) => {
+            let mut body = vec![0; usize::try_from(*count).unwrap_or(usize::MAX)];
+            chance.fill(&mut body);
+            ok(json, body)
+        }
         Some(FaultKind::UnknownFields) => ok(json, with_unknown_fields(&answer)),
         _ => ok(json, answer),
     };
     response.headers_mut().insert(DATE, HeaderValue::from_str(&httpdate::fmt_http_date(date))?);
     Ok(response)
+}
+
+/// How much later the response leaves.
+pub(super) fn delay(fault: Option<&FaultKind>, chance: &mut fastrand::Rng) -> Duration {
+    match fault {
+        Some(FaultKind::Delay { time }) => *time,
+        Some(FaultKind::Latency { median, p99 }) => {
+            // A normal deviate, by Box and Muller; 2.326 of them lie below the 99th percentile.
+            let deviate = (-2.0 * (1.0 - chance.f64()).ln()).sqrt() * (std::f64::consts::TAU * chance.f64()).cos();
+            let spread = (p99.as_secs_f64() / median.as_secs_f64()).ln() / 2.326;
+            let seconds = median.as_secs_f64() * (spread * deviate).exp();
+            Duration::try_from_secs_f64(seconds).unwrap_or(*median)
+        }
+        _ => Duration::ZERO,
+    }
 }
 
 /// A page as gateways have it.

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::churn::{Change, Churn};
 use super::contract::CONTRACT;
 
 /// A list in its order, one entry for each account.
@@ -33,6 +34,24 @@ impl Roll {
     /// Takes an account out; says whether it was there.
     pub(super) fn remove(&mut self, account: &str) -> bool {
         self.entries.shift_remove(account).is_some()
+    }
+
+    /// Lets some leave, by chance, and others join at the end.
+    pub(super) fn churn(&mut self, churn: Churn, chance: &mut fastrand::Rng) -> Vec<(String, Change)> {
+        let mut changes = Vec::new();
+        for _ in 0..churn.leave {
+            if !self.entries.is_empty()
+                && let Some((account, _)) = self.entries.shift_remove_index(chance.usize(..self.entries.len()))
+            {
+                changes.push((account, Change::Left));
+            }
+        }
+        for _ in 0..churn.join {
+            let account = format!("joined{}", self.next);
+            self.put(&json!({ CONTRACT.account_field(): account }));
+            changes.push((account, Change::Joined));
+        }
+        changes
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::answer::Failure;
 use super::checks::{self, Incoming, Memory, Moment};
-use super::contract::CONTRACT;
+use super::churn::{Churn, Churned};
+use super::contract::{CONTRACT, body_text};
 use super::data::Data;
 use super::faults::{FaultKind, Script};
 use super::reply::{self, Reply};
@@ -19,6 +20,8 @@ pub(super) struct State {
     pub(super) book: Book,
     script: Script,
     memory: Memory,
+    chance: fastrand::Rng,
+    churned: Vec<Churned>,
 }
 
 impl State {
@@ -27,6 +30,8 @@ impl State {
             book: Book::new(now),
             script: Script::new(&data.faults, data.seed),
             memory: Memory::default(),
+            chance: fastrand::Rng::with_seed(data.seed),
+            churned: Vec::new(),
             data: Arc::new(data),
         }
     }
@@ -61,6 +66,7 @@ impl State {
     fn edited(&mut self, old_seed: u64) {
         if !self.script.is_of(&self.data.faults) || self.data.seed != old_seed {
             self.script = Script::new(&self.data.faults, self.data.seed);
+            self.chance = fastrand::Rng::with_seed(self.data.seed);
         }
         self.memory.forget_signatures();
     }
@@ -71,6 +77,7 @@ impl State {
 
     pub(super) fn forget_requests(&mut self) {
         self.book = Book::new(self.book.started());
+        self.churned.clear();
     }
 
     /// The time by the sandbox's clock, `skew` seconds ahead of its usual, when it is `now` by the machine's.
@@ -83,9 +90,34 @@ impl State {
         shifted.unwrap_or(if ahead < 0 { UNIX_EPOCH } else { last }).clamp(UNIX_EPOCH, last)
     }
 
+    /// Lets members of the list that was read leave and others join.
+    fn churn(&mut self, incoming: &Incoming<'_>) {
+        let (Some(served), Ok(body)) = (checks::operation(incoming.path), serde_json::from_slice(incoming.body)) else {
+            return;
+        };
+        let data = Arc::make_mut(&mut self.data);
+        let id = body_text(&body, &served.keys[0].field);
+        let Some(group) = data.groups.get_mut(id) else { return };
+        let changes = group.list_mut(served, &body).churn(data.churn, &mut self.chance);
+        let (group, operation) = (id.to_owned(), served.operation);
+        self.churned.extend(changes.into_iter().map(|(account, change)| Churned {
+            after: self.book.count(),
+            operation,
+            group: group.clone(),
+            account,
+            change,
+        }));
+    }
+
+    /// Who has joined and left by churn.
+    pub(super) fn churned(&self) -> Vec<Churned> {
+        self.churned.clone()
+    }
+
     pub(super) fn answer(&mut self, incoming: &Incoming<'_>, instant: Instant, time: SystemTime) -> Reply {
         let operation = checks::operation(incoming.path).map(|served| served.operation);
-        let fault = self.script.next(operation);
+        let (fault, mut chance) = self.script.next(operation).unzip();
+        let chance = chance.get_or_insert_with(|| fastrand::Rng::with_seed(0));
         let skew = match fault {
             Some(FaultKind::ClockSkew(seconds)) => seconds,
             _ => 0,
@@ -117,6 +149,10 @@ impl State {
             Some(Err(failure)) => failure.body(),
             None => Vec::new(),
         };
-        Reply { response: reply::response(fault.as_ref(), body, date), fault, seen }
+        if code == Some(ErrorCode::OK) && self.data.churn != Churn::default() {
+            self.churn(incoming);
+        }
+        let delay = reply::delay(fault.as_ref(), chance);
+        Reply { response: reply::response(fault.as_ref(), body, date, chance), delay, fault, seen }
     }
 }

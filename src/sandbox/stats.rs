@@ -77,6 +77,11 @@ impl Book {
         }
     }
 
+    /// How many requests there were.
+    pub(super) fn count(&self) -> u64 {
+        self.all.requests
+    }
+
     pub(super) fn started(&self) -> Instant {
         self.started
     }

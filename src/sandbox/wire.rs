@@ -2,8 +2,8 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,12 +12,15 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
+use crate::lock::lock;
+
 /// What a request may do to the connection that it came by.
 #[derive(Debug, Default)]
 pub(super) struct Control {
     reset: AtomicBool,
     trickling_bytes: AtomicU32,
     trickle_gap: AtomicU64,
+    closes_after: Mutex<Option<Duration>>,
 }
 
 /// A connection.
@@ -25,6 +28,7 @@ pub(super) struct Wire {
     io: TokioIo<TcpStream>,
     control: Arc<Control>,
     nap: Option<Pin<Box<Sleep>>>,
+    closing: Option<Pin<Box<Sleep>>>,
 }
 
 /// How many bytes of a head trickle; the rest follows at once. Every head is longer.
@@ -34,6 +38,11 @@ impl Control {
     /// When the connection is closed, reset it: the other side gets an error instead of an end.
     pub(super) fn reset_when_closed(&self) {
         self.reset.store(true, Relaxed);
+    }
+
+    /// The connection is closed so long after the answer.
+    pub(super) fn close_idle(&self, time: Duration) {
+        *lock(&self.closes_after) = Some(time);
     }
 
     /// The beginning of what is written next takes so long.
@@ -46,7 +55,7 @@ impl Control {
 
 impl Wire {
     pub(super) fn new(stream: TcpStream, control: Arc<Control>) -> Self {
-        Self { io: TokioIo::new(stream), control, nap: None }
+        Self { io: TokioIo::new(stream), control, nap: None, closing: None }
     }
 
     /// Whether the next byte still has to trickle.
@@ -57,6 +66,17 @@ impl Wire {
 
 impl Read for Wire {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
+        // It is asked for the next request when the answer has been written.
+        let closes_after = lock(&self.control.closes_after).take();
+        if let Some(time) = closes_after {
+            self.closing = Some(Box::pin(tokio::time::sleep(time)));
+        }
+        if let Some(closing) = &mut self.closing
+            && closing.as_mut().poll(cx).is_ready()
+        {
+            // As if the other side had ended it: nothing is read, and so nothing more is answered.
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.io).poll_read(cx, buf)
     }
 }

@@ -74,6 +74,65 @@ async fn slow_answers_take_at_least_as_long_as_told_and_are_whole() {
 }
 
 #[tokio::test]
+async fn a_narrow_line_brings_so_many_bytes_a_second() {
+    let sandbox = with(FaultKind::Bandwidth(500)).await;
+    let started = Instant::now();
+    let answer = Request::new(&sandbox, BAN).raw(&sandbox).await.unwrap().text().await.unwrap();
+    assert!(answer.contains("brennanli12"));
+    let least = Duration::from_secs_f64(answer.len() as f64 / 500.0);
+    assert!(started.elapsed() >= least, "{:?} for {} bytes", started.elapsed(), answer.len());
+}
+
+#[tokio::test]
+async fn a_request_can_be_taken_and_never_answered() {
+    let sandbox = with(FaultKind::NeverAnswer).await;
+    let mut stream = send(&sandbox).await;
+    while sandbox.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    // It is open: there is nothing to read, and no end.
+    let read = stream.try_read(&mut [0; 16]).unwrap_err();
+    assert_eq!(read.kind(), std::io::ErrorKind::WouldBlock);
+    stream.write_all(b"x").await.unwrap();
+    drop(stream);
+    assert_still_answers(&sandbox).await;
+}
+
+#[tokio::test]
+async fn a_connection_can_end_while_it_is_idle() {
+    let sandbox = with(FaultKind::CloseIdle { time: Duration::from_millis(20) }).await;
+    let (received, end) = exchange(&sandbox).await;
+    let (head, body) = received.split_once("\r\n\r\n").unwrap();
+    assert!(body.ends_with('}') && body.contains("brennanli12"), "{received}");
+    assert!(!head.to_lowercase().contains("connection: close"), "{head}");
+    // It ends by itself, and orderly.
+    end.unwrap();
+    assert_still_answers(&sandbox).await;
+}
+
+#[tokio::test]
+async fn a_body_can_come_twice_or_be_random_bytes() {
+    let sandbox = with(FaultKind::DoubleBody).await;
+    let twice = Request::new(&sandbox, BAN).raw(&sandbox).await.unwrap().text().await.unwrap();
+    let (first, second) = twice.split_at(twice.len() / 2);
+    assert_eq!(first, second);
+    assert!(first.starts_with('{') && first.ends_with('}'));
+
+    let random = async |seed| {
+        sandbox.edit(|data| {
+            data.seed = seed;
+            data.faults = vec![Fault::new(FaultKind::RandomBytes(1_000))];
+        });
+        Request::new(&sandbox, BAN).raw(&sandbox).await.unwrap().bytes().await.unwrap()
+    };
+    let one = random(1).await;
+    assert_eq!(one.len(), 1_000);
+    let other = random(2).await;
+    assert_ne!(one, other);
+    assert_eq!(one, random(1).await);
+}
+
+#[tokio::test]
 async fn a_slow_head_comes_byte_by_byte() {
     // So slow that a second byte does not come while this test runs.
     let sandbox = with(FaultKind::SlowHead { time: Duration::from_secs(100_000) }).await;

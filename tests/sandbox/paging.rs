@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tencent_chat::ErrorCode;
-use tencent_chat::sandbox::LastPage;
+use tencent_chat::sandbox::{Change, Churn, LastPage};
 
 use crate::support::{
     BAN, BAN_NAMES, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, MEMBERS_NAMES, ROOM, Request, demo, read_all,
@@ -104,4 +104,22 @@ fn accounts(items: &[serde_json::Value]) -> Vec<&str> {
 
 fn thousand() -> Vec<String> {
     (1..=1000).map(|i| format!("user{i:04}")).collect()
+}
+
+#[tokio::test]
+async fn with_a_cursor_churn_costs_nobody_who_stays_a_place() {
+    let sandbox = demo(|data| {
+        data.churn = Churn::new(3, 5);
+        data.behaviour.last_page = LastPage::Ends;
+    })
+    .await;
+    let first = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS);
+    let (members, _) = read_all(&sandbox, first, MEMBERS_NAMES).await;
+    let seen = accounts(&members);
+    let churned = sandbox.churned();
+    let left = |account: &String| churned.iter().any(|c| c.change == Change::Left && c.account == *account);
+    assert!(churned.len() > 100);
+    for account in thousand().into_iter().filter(|account| !left(account)) {
+        assert_eq!(seen.iter().filter(|seen| **seen == account).count(), 1, "{account}");
+    }
 }

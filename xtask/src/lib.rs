@@ -19,6 +19,7 @@ pub mod floors;
 pub mod lint;
 pub mod reference;
 pub mod release;
+pub mod schema;
 pub mod soak;
 pub mod workflows;
 

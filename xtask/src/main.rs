@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, soak, workflows,
+    Outcome, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, schema, soak,
+    workflows,
 };
 
 #[derive(Debug, Parser)]
@@ -20,6 +21,7 @@ enum Command {
     Expand(expand::Arguments),
     Reference(reference::Arguments),
     Conformance(conformance::Arguments),
+    Schema(schema::Arguments),
     Soak(soak::Arguments),
     Bench(bench::Arguments),
     Floors(floors::Arguments),
@@ -50,6 +52,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Expand(arguments) => expand::run(arguments, out),
         Command::Reference(arguments) => reference::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
+        Command::Schema(arguments) => schema::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
         Command::Floors(arguments) => floors::run(arguments, out),

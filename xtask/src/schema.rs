@@ -1,0 +1,27 @@
+//! `cargo xtask schema`: the JSON Schema of the sandbox's data file, made from its Rust types.
+
+use std::io::Write;
+use std::process::Command;
+
+use anyhow::{Context, ensure};
+
+use crate::{Outcome, project_root};
+
+/// Write docs/sandbox-data.schema.json from the types of the sandbox's data
+#[derive(Debug, Default, clap::Args)]
+pub struct Arguments {}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When the sandbox does not build or the file cannot be written.
+pub fn run(_: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    // By way of a test, so that this tool need not compile the sandbox, and the schema no test of its own.
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["test", "--quiet", "--features", "schema", "--test", "sandbox", "the_published_schema"]);
+    let status = cargo.current_dir(project_root()).env("WRITE_SCHEMA", "1").status().context("cannot run cargo")?;
+    ensure!(status.success(), "the schema could not be made");
+    writeln!(out, "docs/sandbox-data.schema.json is written")?;
+    Ok(Outcome::Fine)
+}
