@@ -63,6 +63,7 @@ const STEPS: &[Step] = &[
     step("spec: bundle", &["cargo", "xtask", "bundle"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
     step("conformance", &["cargo", "xtask", "conformance"]),
+    step("bench", &["cargo", "xtask", "bench", "--check"]),
     step("soak", &["cargo", "xtask", "soak"]),
     step("workflows", &["cargo", "xtask", "workflows"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
