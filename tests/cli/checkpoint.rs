@@ -75,7 +75,7 @@ fn random_interruptions_leave_no_trace_in_the_output() {
         std::fs::remove_file(&output).unwrap();
         rounds += 1;
     }
-    println!("{interrupted} interruptions in {rounds} rounds");
+    assert!(rounds > 0);
 }
 
 #[test]

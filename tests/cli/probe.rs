@@ -11,7 +11,7 @@ fn data(behaviour: &Value) -> Value {
     json!({
         "application": { "secret_key": KEY },
         "groups": {
-            "@TGS#live": { "type": "AVChatRoom", "banned": [
+            "@TGS#live": { "type": "AVChatRoom", "banned_accounts": [
                 { "Member_Account": "mallory", "BannedUntil": 4_102_444_800_i64 },
                 { "Member_Account": "trudy", "BannedUntil": 1_700_000_000 },
             ] },
