@@ -187,7 +187,7 @@ fn kind(schema: &'static Value) -> Kind {
         return if values.is_empty() { Kind::Plain } else { Kind::Values(values) };
     }
     let description = text(&schema["description"]);
-    let zero = description.split_once("; 0 if ").map(|(_, meaning)| meaning);
+    let zero = description.split_once("; 0 if ").and_then(|(_, meaning)| meaning.split('.').next());
     Kind::Time { zero, ends: description.contains(" ends ") }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use tencent_chat::Attempt;
 
 /// A line on stderr that redraws itself; nothing where no terminal shows it.
@@ -24,7 +24,7 @@ impl Progress {
         bar.set_style(style(if several {
             "{bar:24} {human_pos}/{human_len} lists, {msg}, {eta} left"
         } else {
-            "{spinner} {human_pos} members, {per_sec}, {elapsed} {msg}"
+            "{spinner} {human_pos} members, {rate}, {elapsed} {msg}"
         }));
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar, repeats: Arc::default(), several, members: 0 }
@@ -63,7 +63,7 @@ impl Progress {
         }
         if let Some(total) = total.filter(|_| self.bar.length().is_none()) {
             self.bar.set_length(total);
-            self.bar.set_style(style("{bar:24} {human_pos}/{human_len} members, {per_sec}, {eta} left {msg}"));
+            self.bar.set_style(style("{bar:24} {human_pos}/{human_len} members, {rate}, {eta} left {msg}"));
         }
         self.bar.set_position(self.members);
         self.bar.set_message("");
@@ -88,5 +88,9 @@ impl Drop for Progress {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("the template is sound")
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // There is nobody to tell of an error of a terminal's line.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
+    ProgressStyle::with_template(template).expect("the template is sound").with_key("rate", rate)
 }
