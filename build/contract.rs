@@ -210,6 +210,7 @@ pub(crate) struct Schema {
     pub(crate) value_descriptions: Vec<String>,
     #[serde(rename = "x-former-name")]
     pub(crate) former_name: Option<String>,
+    pub(crate) external_docs: Option<ExternalDocs>,
 }
 
 impl Schema {

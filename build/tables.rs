@@ -23,6 +23,8 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
     let identifier_bytes = parameter("IdentifierInQuery")?.schema.max_length;
     let identifier_bytes =
         identifier_bytes.ok_or("components.parameters.IdentifierInQuery: needs maxLength, the longest identifier")?;
+    let codes_page = contract.components.schemas.get("ErrorCode").and_then(|schema| schema.external_docs.as_ref());
+    let codes_page = &codes_page.ok_or("components.schemas.ErrorCode: needs externalDocs, the page of the codes")?.url;
     let secret_parameter = &parameter("UserSigInQuery")?.name;
     let enums = [regions(contract), retry_classes(contract), families(contract), actors(contract)];
     let operations = operations(contract)?;
@@ -36,6 +38,8 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
         pub(crate) const SERVICE_TIMEOUT: Duration = Duration::from_secs(#timeout);
         /// Largest response that the service documents, in bytes.
         pub(crate) const RESPONSE_BYTES: usize = #bytes;
+        /// Address of the page that explains the error codes.
+        pub(crate) const ERROR_CODES_PAGE: &str = #codes_page;
         /// Longest identifier, in bytes of UTF-8.
         pub(crate) const IDENTIFIER_BYTES: usize = #identifier_bytes;
         /// Name of the query parameter that carries the UserSig.

@@ -4,6 +4,8 @@ pub const VERSION: &str = "0.2.0";
 pub(crate) const SERVICE_TIMEOUT: Duration = Duration::from_secs(3u64);
 /// Largest response that the service documents, in bytes.
 pub(crate) const RESPONSE_BYTES: usize = 1048576usize;
+/// Address of the page that explains the error codes.
+pub(crate) const ERROR_CODES_PAGE: &str = "https://tencent-chat.example/contract/";
 /// Longest identifier, in bytes of UTF-8.
 pub(crate) const IDENTIFIER_BYTES: usize = 32usize;
 /// Name of the query parameter that carries the UserSig.

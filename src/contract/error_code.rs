@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::generated::contract::{Actor, ERROR_CODES, Family, RetryClass};
+use crate::generated::contract::{Actor, ERROR_CODES, ERROR_CODES_PAGE, Family, RetryClass};
 
 /// An error code of the service; 0 is success.
 ///
@@ -80,6 +80,13 @@ pub struct ErrorCodeInfo {
     pub retry: RetryClass,
     /// Where the vendor's sources disagree.
     pub note: Option<&'static str>,
+}
+
+impl ErrorCodeInfo {
+    /// Returns the address of the code on the API reference: symptom, remedy, retry and sources.
+    pub fn url(&self) -> String {
+        format!("{ERROR_CODES_PAGE}#error-code-{}", self.code)
+    }
 }
 
 impl fmt::Display for Family {

@@ -12,6 +12,7 @@ fn a_known_code_is_explained() {
     for word in ["10015", info.name, info.meaning, info.remedy, "developer", "never", info.note.unwrap()] {
         assert!(text.contains(word), "{word:?} is missing in: {text}");
     }
+    assert!(text.contains(&info.url()) && info.url().ends_with("#error-code-10015"), "{text}");
 }
 
 #[test]

@@ -168,3 +168,33 @@ fn lint_file(name: &str, text: &str) -> (String, Outcome) {
     let outcome = lint::run(&arguments, &mut out).unwrap();
     (String::from_utf8(out).unwrap(), outcome)
 }
+
+/// Mistakes of form are mended without a person, and what the document says stays the same.
+#[test]
+fn fix_mends_what_is_only_form() {
+    let contract = contract();
+    let mut left = String::new();
+    let mut mended = 0;
+    for mistake in Mistake::all().iter().filter(|mistake| lint::fix::FORMAL.contains(&mistake.rule.as_str())) {
+        let (text, _) = mistake.mistake.apply(&contract, &mistake.name);
+        let fixed = lint::fix::fix(&text);
+        let formal = |found: &lint::Finding| lint::fix::FORMAL.contains(&found.rule.id);
+        match lint::lint(&fixed).into_iter().find(formal) {
+            None => mended += 1,
+            Some(found) => {
+                let _ = writeln!(left, "{}: {} [{}] {}", mistake.name, found.at, found.rule.id, found.what);
+            }
+        }
+    }
+    // Odd indentation may mean another structure, which a person must tell.
+    assert!(left.lines().count() == 1 && left.starts_with("odd-indent: "), "\n{left}");
+    assert!(mended >= 17, "{mended} mended");
+}
+
+#[test]
+fn fix_leaves_a_clean_document_and_a_wrong_one_alone() {
+    let contract = contract();
+    assert_eq!(lint::fix::fix(&contract), contract);
+    let (wrong, _) = Mistake::named("bounds-crossed").mistake.apply(&contract, "bounds-crossed");
+    assert_eq!(lint::fix::fix(&wrong), wrong);
+}

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::Value;
-use tencent_chat::ErrorCode;
+use tencent_chat::{ErrorCode, ErrorCodeInfo};
 
 use crate::contract::{self, text};
 use crate::failure::Failure;
@@ -85,12 +85,15 @@ fn explain(entry: &Value, out: &mut impl Write) -> Result<(), Failure> {
     let text = |key: &str| text(&entry[key]);
     writeln!(out, "{} {}", entry["code"], text("name"))?;
     let retry = format!("{}: {}", text("retry"), contract::retry_class(text("retry")));
+    let code = entry["code"].as_i64().and_then(|code| code.try_into().ok()).map(ErrorCode::new);
+    let url = code.and_then(ErrorCode::info).map(ErrorCodeInfo::url).unwrap_or_default();
     let lines = [
         ("meaning", text("meaning")),
         ("what to do", text("remedy")),
         ("who must act", text("actor")),
         ("trying again", &retry),
         ("note", text("note")),
+        ("more", &url),
     ];
     for (label, line) in lines.into_iter().filter(|(_, line)| !line.is_empty()) {
         writeln!(out, "  {label:<13} {line}")?;

@@ -124,11 +124,18 @@ fn step(contract: &Contract<'_>, findings: &[Finding]) -> Option<(Range<usize>, 
                 return Some((lines, written));
             }
         }
-        for item in node.items().iter().filter(|item| item.style == Style::DoubleQuoted) {
+        for item in node.items().iter().filter(|item| matches!(item.style, Style::DoubleQuoted | Style::Flow)) {
             let line = item.at.line - 1;
             let prefix: String = contract.document.line(item.at.line).chars().take(item.at.column - 1).collect();
-            let written = format!("{prefix}{}", scalar(item)?);
-            return Some((line..line + 1, vec![written]));
+            let mut written = Vec::new();
+            for (index, entry) in item.entries().iter().enumerate() {
+                let before = if index == 0 { prefix.clone() } else { " ".repeat(prefix.len()) };
+                emit(&format!("{before}{}:", entry.key), prefix.len() + 2, &entry.value, &mut written)?;
+            }
+            if written.is_empty() {
+                written.push(format!("{prefix}{}", scalar(item)?));
+            }
+            return Some((line..line + 1, written));
         }
     }
     None
@@ -224,8 +231,11 @@ fn written_prose(contract: &Contract<'_>, entry: &Entry, lines: &Range<usize>) -
     let head = format!("{prefix}{}:", entry.key);
     let indent = " ".repeat(entry.at.column + 1);
     let room = LONGEST_LINE - indent.len();
-    if text.trim().contains('\n') && is_block_text(text) {
-        let broken = text.trim_end().split('\n').flat_map(|line| broken(line, room));
+    let folded = entry.value.style == Style::Folded;
+    if text.trim().contains('\n') && (folded || is_block_text(text)) {
+        let raw = lines.clone().skip(1).map(|line| contract.document.line(line + 1).trim());
+        let own: Vec<_> = if folded { raw.collect() } else { text.trim_end().split('\n').collect() };
+        let broken = own.into_iter().flat_map(|line| broken(line, room));
         let written = broken.map(|line| if line.is_empty() { line } else { format!("{indent}{line}") });
         return std::iter::once(format!("{head} |-")).chain(written).collect();
     }
