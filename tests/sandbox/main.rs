@@ -7,6 +7,9 @@ mod codes;
 mod data;
 mod faults;
 mod lifecycle;
+#[path = "../support/lists.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod lists;
 mod paging;
 mod robustness;
 mod signatures;

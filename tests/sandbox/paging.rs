@@ -4,9 +4,7 @@ use serde_json::json;
 use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Change, Churn, LastPage};
 
-use crate::support::{
-    BAN, BAN_NAMES, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, MEMBERS_NAMES, ROOM, Request, demo, read_all,
-};
+use crate::support::{BAN, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, read_all};
 
 #[tokio::test]
 async fn the_sample_of_the_ban_page_is_answered_as_printed() {
@@ -33,7 +31,7 @@ async fn a_thousand_bans_are_read_in_order_with_any_page_size() {
         if let Some(size) = size {
             first = first.field("Limit", size);
         }
-        let (bans, read) = read_all(&sandbox, first, BAN_NAMES).await;
+        let (bans, read) = read_all(&sandbox, BAN, first).await;
         // The page with the last ban names one more, which is empty.
         assert_eq!(read, pages, "{size:?}");
         assert_eq!(accounts(&bans), thousand());
@@ -45,7 +43,7 @@ async fn a_thousand_members_are_read_in_order_with_a_cursor() {
     let sandbox = demo(|data| data.behaviour.last_page = LastPage::Ends).await;
     for (size, pages) in [(50, 20), (49, 21)] {
         let first = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS).field("Limit", size);
-        let (members, read) = read_all(&sandbox, first, MEMBERS_NAMES).await;
+        let (members, read) = read_all(&sandbox, MEMBERS, first).await;
         assert_eq!(read, pages, "{size}");
         assert_eq!(accounts(&members), thousand());
     }
@@ -114,7 +112,7 @@ async fn with_a_cursor_churn_costs_nobody_who_stays_a_place() {
     })
     .await;
     let first = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", MANY_MEMBERS);
-    let (members, _) = read_all(&sandbox, first, MEMBERS_NAMES).await;
+    let (members, _) = read_all(&sandbox, MEMBERS, first).await;
     let seen = accounts(&members);
     let churned = sandbox.churned();
     let left = |account: &String| churned.iter().any(|c| c.change == Change::Left && c.account == *account);

@@ -3,10 +3,12 @@
 use std::sync::LazyLock;
 
 use jsonschema::{Draft, Validator};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tencent_chat::sandbox::{Data, Sandbox};
 use tencent_chat::{ErrorCode, Operation};
 use tokio::sync::OnceCell;
+
+use crate::lists::{Fixture, fixture};
 
 pub(crate) const BAN: Operation = Operation::GetGroupBanMember;
 pub(crate) const MEMBERS: Operation = Operation::GetPermissionGroupMemberList;
@@ -14,7 +16,6 @@ pub(crate) const MEMBERS: Operation = Operation::GetPermissionGroupMemberList;
 pub(crate) const ROOM: &str = "@TGS#aJRGC4MH6";
 pub(crate) const MANY: &str = "@TGS#aMANY";
 pub(crate) const COMMUNITY: &str = "@TGS#_@TGS#cAVQXXXXXX";
-pub(crate) const TEAM: &str = "@PMG#_@PMG#cDR";
 pub(crate) const MANY_MEMBERS: &str = "@PMG#_@PMG#cMANY";
 
 pub(crate) async fn sandbox(data: Data) -> Sandbox {
@@ -39,10 +40,7 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn new(sandbox: &Sandbox, operation: Operation) -> Self {
-        let body = match operation {
-            MEMBERS => json!({ "GroupId": COMMUNITY, "PermissionGroupId": TEAM, "Next": "" }),
-            _ => json!({ "GroupId": ROOM, "Offset": 0, "Limit": 20 }),
-        };
+        let body = (fixture(operation).demo)();
         let query = [
             ("sdkappid", sandbox.sdk_app_id().to_string()),
             ("identifier", sandbox.identifier()),
@@ -150,20 +148,17 @@ pub(crate) static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
 });
 
 /// Reads a list to its end: the items, and how many pages it took.
-pub(crate) async fn read_all(sandbox: &Sandbox, first: Request, names: [&str; 3]) -> (Vec<Value>, usize) {
-    let [position, next, items] = names;
+pub(crate) async fn read_all(sandbox: &Sandbox, operation: Operation, first: Request) -> (Vec<Value>, usize) {
+    let Fixture { position, next, items, .. } = fixture(operation);
     let (mut request, mut all) = (first, Vec::new());
     for pages in 1.. {
         let answer = request.send(sandbox).await;
         assert_eq!(answer["ErrorCode"], 0, "{answer}");
-        all.extend(answer[items].as_array().cloned().unwrap_or_default());
-        if answer[next] == 0 || answer[next] == "" {
+        all.extend(answer[*items].as_array().cloned().unwrap_or_default());
+        if answer[*next] == 0 || answer[*next] == "" {
             return (all, pages);
         }
-        request = request.field(position, answer[next].clone());
+        request = request.field(position, answer[*next].clone());
     }
     unreachable!("the loop ends by itself")
 }
-
-pub(crate) const BAN_NAMES: [&str; 3] = ["Offset", "NextOffset", "BannedAccountList"];
-pub(crate) const MEMBERS_NAMES: [&str; 3] = ["Next", "Next", "MemberList"];
