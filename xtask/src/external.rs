@@ -1,7 +1,7 @@
 //! Tools written elsewhere, installed from their registries at pinned versions into `target/xtask-tools/`.
 //!
 //! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for each of Python's,
-//! `go.mod` and `go.sum` for each of Go's.
+//! `go.mod` and `go.sum` for each of Go's, `Cargo.lock` for each of Rust's.
 //! An installation is kept until its pins change. What cannot be installed is an error, never skipped.
 
 use std::fs;
@@ -67,6 +67,20 @@ pub fn go(group: &str, package: &str, out: &mut dyn Write) -> anyhow::Result<Pat
         build.current_dir(folder);
         succeed(build, "install Go 1.25 or later, and see that its module proxy can be reached")
     })
+}
+
+/// Builds a program of our own on pinned crates, apart from the workspace, and returns the directory it is in.
+///
+/// # Errors
+///
+/// When it does not build.
+pub fn cargo(group: &str, source: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    let folder = install(group, &["Cargo.toml", "Cargo.lock", source], out, |folder| {
+        let mut build = command("cargo", ["build", "--locked", "--target-dir", "target"]);
+        build.current_dir(folder);
+        succeed(build, "see that crates.io can be reached")
+    })?;
+    Ok(folder.join("target/debug"))
 }
 
 /// Runs a command to its end, with what it printed in the error when it fails.

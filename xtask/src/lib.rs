@@ -7,6 +7,7 @@
 
 use std::path::PathBuf;
 
+pub mod api;
 pub mod bench;
 pub mod bundle;
 pub mod ci;

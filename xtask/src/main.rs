@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, schema, soak,
+    Outcome, api, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, schema, soak,
     workflows,
 };
 
@@ -19,6 +19,7 @@ enum Command {
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
     Expand(expand::Arguments),
+    Api(api::Arguments),
     Reference(reference::Arguments),
     Conformance(conformance::Arguments),
     Schema(schema::Arguments),
@@ -50,6 +51,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),
+        Command::Api(arguments) => api::run(arguments, out),
         Command::Reference(arguments) => reference::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Schema(arguments) => schema::run(arguments, out),
