@@ -113,7 +113,6 @@ pub(crate) struct Comparison<'d> {
     index: HashMap<(&'static str, String, String), usize>,
     reports: usize,
     old_operations: HashSet<String>,
-    users: HashMap<(String, String, Direction), Rc<[String]>>,
     covered_old: HashSet<String>,
     covered_new: HashSet<String>,
 }
@@ -132,7 +131,6 @@ impl<'d> Comparison<'d> {
             index: HashMap::new(),
             reports: 0,
             old_operations: operations(old).into_iter().map(|one| one.label).collect(),
-            users: HashMap::new(),
             covered_old: HashSet::new(),
             covered_new: HashSet::new(),
         }
@@ -275,16 +273,8 @@ impl<'d> Comparison<'d> {
     }
 
     /// The place inside a component, seen from a place that refers to it on both sides.
-    pub(crate) fn shared_place(&mut self, old: &Node<'_>, new: &Node<'_>, at: &Place) -> Place {
-        let key = (old.pointer.clone(), new.pointer.clone(), at.direction);
-        let operations = match self.users.get(&key) {
-            Some(known) => Rc::clone(known),
-            None => {
-                let users = self.users(&old.pointer, &new.pointer, at.direction);
-                self.users.insert(key, Rc::clone(&users));
-                users
-            }
-        };
+    pub(crate) fn shared_place(&self, old: &Node<'_>, new: &Node<'_>, at: &Place) -> Place {
+        let operations = self.users(&old.pointer, &new.pointer, at.direction);
         Place { operations, is_shared: true, ..at.clone() }
     }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::comparison::{Comparison, Place, Touched};
-use crate::rules;
+use crate::rules::{self, Rule};
+use crate::side::Node;
 use crate::verdict::{Direction, Shift, Verdict};
 use crate::view::Pair;
 
@@ -11,55 +12,44 @@ use Verdict::{Breaking, Compatible, Documentation};
 
 /// `enum`: the values that are valid, no others.
 pub(crate) fn closed(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let touched = pair.touched(&["enum"]);
-    let (old, new) = match (values(pair, "enum", true), values(pair, "enum", false)) {
-        (Some(old), Some(new)) => (old, new),
-        (old, _) => {
-            let closed = old.is_none();
-            let shift = Shift::of(closed, !closed);
-            let message = if closed { "values limited by `enum`" } else { "`enum` removed" };
-            let verdicts = (shift.wire(at.direction), Breaking);
-            cx.report(rules::ENUM_CHANGED, at, verdicts, touched, message);
-            return;
-        }
-    };
-    for value in missing(&new, &old) {
-        let wire = Shift::Narrower.wire(at.direction);
-        let message = format!("value `{}` removed", text(value));
-        cx.report_at(rules::ENUM_VALUE_REMOVED, at, (wire, Breaking), &touched, message);
-    }
-    for value in missing(&old, &new) {
-        let wire = Shift::Wider.wire(at.direction);
-        let source = if at.direction.reads() { Breaking } else { Compatible };
-        let message = format!("value `{}` added", text(value));
-        cx.report_at(rules::ENUM_VALUE_ADDED, at, (wire, source), &touched, message);
-    }
-    reordered(cx, at, &old, &new, &touched);
-    cx.cover(touched);
+    let is_new = pair.before("enum").is_none();
+    let whole = (rules::ENUM_CHANGED, (Shift::of(is_new, !is_new).wire(at.direction), Breaking));
+    let lost = (rules::ENUM_VALUE_REMOVED, (Shift::Narrower.wire(at.direction), Breaking));
+    let source = if at.direction.reads() { Breaking } else { Compatible };
+    let gained = (rules::ENUM_VALUE_ADDED, (Shift::Wider.wire(at.direction), source));
+    let texts = ("values limited by `enum`", "`enum` removed", "value");
+    compare(cx, pair, at, "enum", [whole, lost, gained], texts);
 }
 
 /// `x-extensible-enum`: the values known today; clients keep the others.
 pub(crate) fn open(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let touched = pair.touched(&["x-extensible-enum"]);
-    let key = "x-extensible-enum";
-    let (old, new) = match (values(pair, key, true), values(pair, key, false)) {
-        (Some(old), Some(new)) => (old, new),
-        (old, _) => {
-            let message = if old.is_none() { "known values are listed" } else { "list of known values removed" };
-            let verdicts = (on_wire(at, Documentation), Breaking);
-            cx.report(rules::OPEN_VALUES_CHANGED, at, verdicts, touched, message);
-            return;
-        }
+    let whole = (rules::OPEN_VALUES_CHANGED, (on_wire(at, Documentation), Breaking));
+    let wire = if at.direction.writes() { Breaking } else { on_wire(at, Compatible) };
+    let lost = (rules::OPEN_VALUE_REMOVED, (wire, Breaking));
+    let gained = (rules::OPEN_VALUE_ADDED, (on_wire(at, Compatible), Compatible));
+    let texts = ("known values are listed", "list of known values removed", "known value");
+    compare(cx, pair, at, "x-extensible-enum", [whole, lost, gained], texts);
+}
+
+/// The rules and verdicts are those for a list that comes or goes, for a value that is gone and for one that is new.
+fn compare(
+    cx: &mut Comparison<'_>,
+    pair: Pair<'_, '_>,
+    at: &Place,
+    key: &str,
+    [whole, lost, gained]: [(Rule, (Verdict, Verdict)); 3],
+    (listed, unlisted, value): (&str, &str, &str),
+) {
+    let touched = pair.touched(&[key]);
+    let (Some(old), Some(new)) = (values(pair.before(key)), values(pair.after(key))) else {
+        let message = if pair.before(key).is_none() { listed } else { unlisted };
+        return cx.report(whole.0, at, whole.1, touched, message);
     };
-    for value in missing(&new, &old) {
-        let wire = if at.direction.writes() { Breaking } else { on_wire(at, Compatible) };
-        let message = format!("known value `{}` removed", text(value));
-        cx.report_at(rules::OPEN_VALUE_REMOVED, at, (wire, Breaking), &touched, message);
+    for gone in missing(&new, &old) {
+        cx.report_at(lost.0, at, lost.1, &touched, format!("{value} `{}` removed", text(gone)));
     }
-    for value in missing(&old, &new) {
-        let verdicts = (on_wire(at, Compatible), Compatible);
-        let message = format!("known value `{}` added", text(value));
-        cx.report_at(rules::OPEN_VALUE_ADDED, at, verdicts, &touched, message);
+    for added in missing(&old, &new) {
+        cx.report_at(gained.0, at, gained.1, &touched, format!("{value} `{}` added", text(added)));
     }
     reordered(cx, at, &old, &new, &touched);
     cx.cover(touched);
@@ -79,9 +69,8 @@ fn reordered(cx: &mut Comparison<'_>, at: &Place, old: &[&Value], new: &[&Value]
     }
 }
 
-fn values<'d>(pair: Pair<'_, 'd>, key: &str, old: bool) -> Option<Vec<&'d Value>> {
-    let node = if old { pair.before(key) } else { pair.after(key) };
-    Some(node?.value.as_array()?.iter().collect())
+fn values<'d>(list: Option<Node<'d>>) -> Option<Vec<&'d Value>> {
+    Some(list?.value.as_array()?.iter().collect())
 }
 
 fn missing<'d>(from: &[&'d Value], of: &[&'d Value]) -> Vec<&'d Value> {

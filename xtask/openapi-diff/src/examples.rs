@@ -16,7 +16,7 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, a
     }
     let (before, after) =
         (old.get("examples").unwrap_or_else(Node::missing), new.get("examples").unwrap_or_else(Node::missing));
-    named(cx, &before, &after, |name| at.named(format!("{} example {name}", at.name)));
+    named(cx, &before, &after, Some(at));
     if before.value.is_null() || after.value.is_null() {
         cx.cover(Touched::key(old, new, "examples"));
     }
@@ -27,20 +27,11 @@ pub(crate) fn compare_components(cx: &mut Comparison<'_>) {
     let pointer = "/components/examples";
     let before = cx.old.at(pointer).unwrap_or_else(Node::missing);
     let after = cx.new.at(pointer).unwrap_or_else(Node::missing);
-    let places: Vec<(String, Place)> = keys([&before, &after])
-        .into_iter()
-        .map(|name| {
-            let place = cx.component_place("examples", name, &format!("example {name}"));
-            (name.to_owned(), place)
-        })
-        .collect();
-    named(cx, &before, &after, |name| {
-        let place = places.iter().find(|(known, _)| known == name);
-        place.map_or_else(|| Place::document(name), |(_, place)| place.clone())
-    });
+    named(cx, &before, &after, None);
 }
 
-fn named(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, place: impl Fn(&str) -> Place) {
+/// Examples by name, at a place or in `components`.
+fn named(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: Option<&Place>) {
     for name in keys([old, new]) {
         let (before, after) = (old.get(name), new.get(name));
         if before.as_ref().map(|n| n.value) == after.as_ref().map(|n| n.value) {
@@ -52,6 +43,10 @@ fn named(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, place: impl Fn
             _ => (rules::EXAMPLE_CHANGED, "example changed"),
         };
         let touched = Touched::options(before.as_ref(), after.as_ref());
-        cx.report(rule, &place(name), VERDICTS, touched, message);
+        let place = match at {
+            Some(at) => at.named(format!("{} example {name}", at.name)),
+            None => cx.component_place("examples", name, &format!("example {name}")),
+        };
+        cx.report(rule, &place, VERDICTS, touched, message);
     }
 }

@@ -56,7 +56,7 @@ impl Side {
 
     /// The node that a `$ref` of this document names.
     pub(crate) fn target(&self, reference: &str) -> Option<Node<'_>> {
-        self.at(&decode_percent(reference.strip_prefix('#')?))
+        self.at(reference.strip_prefix('#')?)
     }
 
     /// Follows `$ref`s to their end. `None` when one leads nowhere, in a circle or to another file.
@@ -126,28 +126,6 @@ pub(crate) fn child(pointer: &str, key: &str) -> String {
 pub(crate) fn component_name<'r>(reference: &'r str, section: &str) -> Option<&'r str> {
     let name = reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')?;
     (!name.contains('/')).then_some(name)
-}
-
-fn decode_percent(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escape = (*first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match escape {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Writes `20.0` as `20`: the same number, whatever its digits.

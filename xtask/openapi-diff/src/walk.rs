@@ -83,37 +83,28 @@ fn paths(cx: &mut Comparison<'_>) {
 /// or used by nobody.
 fn other_components(cx: &mut Comparison<'_>) {
     // `schemas` and `examples` are compared on their own.
+    let (nothing, words) = ((Verdict::None, Verdict::None), (Documentation, Documentation));
     for section in COMPONENTS.iter().skip(2).copied() {
         let (old, new) = (cx.old.components(section), cx.new.components(section));
-        for (name, node) in &old {
+        let mut names: Vec<&str> = old.iter().chain(&new).map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let find = |list: &[(&str, Node<'_>)]| list.iter().position(|(other, _)| *other == name);
+            let before = find(&old).map(|index| &old[index].1);
+            let after = find(&new).map(|index| &new[index].1);
             let place = cx.component_place(section, name, &format!("components.{section}.{name}"));
-            let other = new.iter().find(|(other, _)| other == name).map(|(_, node)| node);
-            let is_used = !place.operations.is_empty();
-            let verdicts = (Documentation, Documentation);
-            match other {
-                None => {
-                    let message = "component removed; its users are judged on their own";
-                    let touched = Touched::old(node);
-                    let verdicts = (Verdict::None, Verdict::None);
-                    cx.report(rules::COMPONENT_REMOVED, &place, verdicts, touched, message);
+            let (rule, verdicts, message) = match (before, after) {
+                (_, None) => {
+                    (rules::COMPONENT_REMOVED, nothing, "component removed; its users are judged on their own")
                 }
-                Some(other) if !is_used && node.value != other.value => {
-                    let message = "a component that nothing uses changed";
-                    let touched = Touched::both(node, other);
-                    cx.report(rules::UNUSED_COMPONENT_CHANGED, &place, verdicts, touched, message);
+                (None, _) => (rules::COMPONENT_ADDED, nothing, "component added; its users are judged on their own"),
+                (Some(a), Some(b)) if place.operations.is_empty() && a.value != b.value => {
+                    (rules::UNUSED_COMPONENT_CHANGED, words, "a component that nothing uses changed")
                 }
-                Some(_) => {}
-            }
-        }
-        for (name, node) in &new {
-            if !old.iter().any(|(other, _)| other == name) {
-                let label = format!("components.{section}.{name}");
-                let place = cx.component_place(section, name, &label);
-                let verdicts = (Verdict::None, Verdict::None);
-                let message = "component added; its users are judged on their own";
-                let touched = Touched::new(node);
-                cx.report(rules::COMPONENT_ADDED, &place, verdicts, touched, message);
-            }
+                _ => continue,
+            };
+            cx.report(rule, &place, verdicts, Touched::options(before, after), message);
         }
     }
     // A section that appears or goes with its last entry.
