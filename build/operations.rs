@@ -185,8 +185,10 @@ fn list(contract: &Contract, operation: &Operation, paging: &Pagination) -> Resu
             }
 
             fn page(response: types::#response) -> Page<Self::Item> {
-                let next = #next.filter(|next| *next != #end).map(#style);
-                Page { members: response.#members, next, total: #total, unknown: response.unknown }
+                let next = #next;
+                let warning = next.is_none().then_some(Warning::NoNext);
+                let next = next.filter(|next| *next != #end).map(#style);
+                Page { members: response.#members, next, total: #total, warning, unknown: response.unknown }
             }
         }
     })

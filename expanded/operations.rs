@@ -82,14 +82,14 @@ impl List for types::BannedMembersQuery {
         self.limit = Some(size);
     }
     fn page(response: types::BannedMembersPage) -> Page<Self::Item> {
-        let next = response
-            .next_offset
-            .filter(|next| *next != 0u64)
-            .map(Position::Offset);
+        let next = response.next_offset;
+        let warning = next.is_none().then_some(Warning::NoNext);
+        let next = next.filter(|next| *next != 0u64).map(Position::Offset);
         Page {
             members: response.banned_account_list,
             next,
             total: None,
+            warning,
             unknown: response.unknown,
         }
     }
@@ -152,11 +152,14 @@ impl List for types::PermissionGroupMembersQuery {
         self.limit = Some(size);
     }
     fn page(response: types::PermissionGroupMembersPage) -> Page<Self::Item> {
-        let next = response.next.filter(|next| *next != "").map(Position::Cursor);
+        let next = response.next;
+        let warning = next.is_none().then_some(Warning::NoNext);
+        let next = next.filter(|next| *next != "").map(Position::Cursor);
         Page {
             members: response.member_list,
             next,
             total: response.member_num,
+            warning,
             unknown: response.unknown,
         }
     }

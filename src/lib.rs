@@ -29,7 +29,7 @@ pub use generated::contract::VERSION as CONTRACT_VERSION;
 pub use generated::contract::{
     ActionStatus, Actor, Family, MemberInfoField, MsgFlag, Operation, Region, RetryClass, Role,
 };
-pub use list::{List, ListRead, ListRequest, Members, Page, Pages, read_many};
+pub use list::{List, ListRead, ListRequest, Members, Page, Pages, Warning, read_many};
 #[cfg(feature = "cli")]
 pub use operations::JsonListRequest;
 pub use operations::{BannedMembers, PermissionGroupMembers};

@@ -21,10 +21,13 @@ impl Position {
         }
     }
 
-    /// Whether it may come after `previous`. Cursors say nothing of their order.
-    pub(crate) fn follows(&self, previous: &Self) -> bool {
+    /// Whether it may come after a page of so many members at `previous`. Cursors say nothing of their order.
+    pub(crate) fn follows(&self, previous: &Self, members: usize, size: u32) -> bool {
         match (self, previous) {
-            (Self::Offset(next), Self::Offset(previous)) => next > previous,
+            (Self::Offset(next), Self::Offset(at)) => {
+                let least = at.saturating_add(members.max(1) as u64);
+                (least..=at.saturating_add(u64::from(size).max(members as u64))).contains(next)
+            }
             _ => self != previous,
         }
     }

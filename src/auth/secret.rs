@@ -7,7 +7,7 @@ macro_rules! secret {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// It never prints itself and is wiped from memory when dropped.
+        /// It never prints itself and is wiped from memory when dropped. What HTTP and JSON copy of it on its way is not.
         #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, derive_more::Debug)]
         #[debug("{}(***)", stringify!($name))]
         pub struct $name(String);

@@ -101,7 +101,12 @@ impl SignatureCache {
         {
             return Ok(Arc::clone(&held.user_sig));
         }
-        let user_sig = Arc::new(self.source.user_sig(wanted).await?);
+        let mut user_sig = Arc::new(self.source.user_sig(wanted).await?);
+        if refused == Some(&user_sig) {
+            // Made in the same second, it is the same. From a second earlier it is another and as good.
+            let now = UnixTime::from_secs(wanted.now.as_secs().saturating_sub(1));
+            user_sig = Arc::new(self.source.user_sig(Wanted { now, ..wanted }).await?);
+        }
         let expires_at = usersig::read(&user_sig).ok().map(|ticket| ticket.expires_at());
         *held = Some(Held { user_sig: Arc::clone(&user_sig), expires_at });
         Ok(user_sig)

@@ -125,6 +125,12 @@ pub fn read(user_sig: &UserSig) -> Result<Ticket, Refusal> {
     Document::unpack(user_sig).map(Document::ticket)
 }
 
+/// What no text may show: the UserSig, and what proves it.
+pub(crate) fn secrets(user_sig: &UserSig) -> Vec<String> {
+    let mac = Document::unpack(user_sig).map(|document| document.signature).unwrap_or_default();
+    vec![user_sig.expose().to_owned(), mac]
+}
+
 /// What a UserSig says, without its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -3,14 +3,16 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
-use crate::auth::{UserSig, Wanted};
+use crate::auth::{UserSig, Wanted, usersig};
 use crate::client::endpoint::{Endpoint, Envelope};
-use crate::client::{Client, RetryPolicy, transport};
+use crate::client::transport::{self, Host};
+use crate::client::{Client, RetryPolicy};
 use crate::contract::ErrorCode;
-use crate::error::{ApiError, Attempt, BoxError, Error, Kind, from_transport};
+use crate::error::{ApiError, Attempt, BoxError, Error, Kind, from_transport, scrub::scrubbed};
 use crate::generated::client::ResponseValue;
 use crate::generated::contract::{ActionStatus, RetryClass};
 use crate::rate::Quota;
@@ -21,6 +23,9 @@ impl Client {
     pub(crate) async fn call<E: Endpoint>(&self, request: &E, policy: &RetryPolicy) -> Result<E::Response, Error> {
         request.check().map_err(Error::refused)?;
         policy.check()?;
+        if Handle::try_current().is_err() {
+            return Err(Error::refused("a call needs Tokio; make it within `#[tokio::main]` or `Runtime::block_on`"));
+        }
         let span = tracing::debug_span!("call", operation = E::OPERATION.info().id, ?request);
         let mut attempts = Vec::new();
         let outcome = self.attempts(request, policy, &mut attempts).instrument(span).await;
@@ -37,39 +42,56 @@ impl Client {
         let quota = Quota { sdk_app_id: settings.sdk_app_id, operation: E::OPERATION };
         let local = |what| move |e: BoxError| Kind::Local { what, detail: e.to_string() };
         let mut refused: Option<Arc<UserSig>> = None;
-        let mut last = None;
-        let mut started = None;
-        let mut waited = Duration::ZERO;
+        let (mut last, mut started, mut waited) = (None, None, Duration::ZERO);
+        let mut made = 0;
         loop {
+            made += 1;
             // Each attempt takes its own permit, its own `random` and a UserSig that will outlive it.
-            let permit = settings.rate_limiter.acquire(quota).await;
+            let permit = if policy.wait_in_line {
+                settings.rate_limiter.acquire(quota).await.map(Some)
+            } else {
+                settings.rate_limiter.try_acquire(quota).await
+            };
             let permit = permit.map_err(local("the rate limiter cannot be asked"))?;
+            let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
             let user_sig = user_sig.unwrap_or_else(|_| Err(format!("its source took over {limit:?}").into()));
-            let user_sig = user_sig.map_err(local("no UserSig could be had"))?;
+            let user_sig = user_sig.map_err(local("no UserSig could be had"));
             // The source has no other signature, or the wait in line has used up the deadline.
-            let futile = limit.is_zero() || refused.as_ref() == Some(&user_sig);
+            let futile = limit.is_zero() || user_sig.as_ref().is_ok_and(|sig| refused.as_ref() == Some(sig));
             if let Some(kind) = last.take_if(|_| futile) {
                 return Err(kind);
             }
 
-            let begun = Instant::now();
-            // Held here, so that the call is over when this attempt is, whoever else may still have its request.
-            let permit = Arc::new(Mutex::new(permit));
-            let once = transport::PERMIT.scope(Arc::downgrade(&permit), self.once(request, &user_sig));
-            let outcome = timeout(limit, once).await;
-            drop(permit);
-            let outcome = outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}"))));
-            let took = begun.elapsed();
-            let (operation, number) = (E::OPERATION, attempts.len() + 1);
-            let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
-            let attempt = attempt.with_outcome(outcome.as_ref().map(E::members));
-            settings.observer.iter().for_each(|observer| observer(&attempt));
-            attempts.push(attempt);
+            let (number, begun) = (attempts.len() + 1, Instant::now());
+            // The permit is held here, so that the call is over when this attempt is, whoever still has its request.
+            let (user_sig, outcome) = match user_sig {
+                Err(kind) => {
+                    drop(permit);
+                    (None, Err(kind))
+                }
+                Ok(user_sig) => {
+                    let host = self.0.hosts.choose();
+                    let span = attempt_span(host, number);
+                    let once = transport::PERMIT.scope(Arc::downgrade(&permit), self.once(host, request, &user_sig));
+                    let outcome = timeout(limit, once.instrument(span.clone())).await;
+                    drop(permit);
+                    let outcome = outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}"))));
+                    let (operation, took) = (E::OPERATION, begun.elapsed());
+                    let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
+                    let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));
+                    settings.observer.iter().for_each(|observer| observer(&attempt));
+                    attempts.push(attempt);
+                    (Some(user_sig), outcome)
+                }
+            };
             let kind = match outcome {
-                Ok(response) => return Ok(response),
+                Ok(response) => {
+                    self.0.retries.refill();
+                    return Ok(response);
+                }
                 Err(kind) => kind,
             };
 
@@ -78,12 +100,13 @@ impl Client {
                 settings.rate_limiter.slow_down(quota);
             }
             let again = class != RetryClass::SignAgain || refused.is_none();
-            match policy.wait(class, attempts.len(), started.elapsed()).filter(|_| again) {
-                Some(wait) => waited = wait,
-                None => return Err(kind),
-            }
+            let wait = policy.wait(class, made, started.elapsed(), kind.retry_after()).filter(|_| again);
+            let Some(wait) = wait.filter(|_| class == RetryClass::SignAgain || self.0.retries.take()) else {
+                return Err(kind);
+            };
+            waited = wait;
             if class == RetryClass::SignAgain {
-                refused = Some(user_sig);
+                refused = user_sig;
             }
             tracing::debug!(?waited, "trying again");
             last = Some(kind);
@@ -92,12 +115,11 @@ impl Client {
     }
 
     /// Sends the request once.
-    async fn once<E: Endpoint>(&self, request: &E, user_sig: &UserSig) -> Result<E::Response, Kind> {
-        let host = self.0.hosts.choose();
+    async fn once<E: Endpoint>(&self, host: &Host, request: &E, user_sig: &UserSig) -> Result<E::Response, Kind> {
         match request.send(&host.client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await {
             Ok(response) => self.opened::<E>(response, user_sig),
             Err(error) => {
-                let kind = from_transport::kind::<E::Response>(error, user_sig.expose()).await;
+                let kind = from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await;
                 if matches!(kind, Kind::Connect(_)) {
                     host.mark_unreachable();
                 }
@@ -112,7 +134,7 @@ impl Client {
         user_sig: &UserSig,
     ) -> Result<E::Response, Kind> {
         judge(&E::envelope(&response)).map_err(|mut api| {
-            api.info = from_transport::scrubbed(&api.info, user_sig.expose());
+            api.info = scrubbed(&api.info, &usersig::secrets(user_sig));
             let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
             let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
             let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
@@ -129,6 +151,20 @@ impl Client {
         let user_sig = settings.signatures.get(wanted, margin, refused).await?;
         if user_sig.expose().is_empty() { Err("it is empty".into()) } else { Ok(user_sig) }
     }
+}
+
+/// With OpenTelemetry's names for HTTP clients, but without the URL, which holds the signature.
+fn attempt_span(host: &Host, number: usize) -> tracing::Span {
+    tracing::debug_span!(
+        "attempt",
+        "otel.kind" = "client",
+        "http.request.method" = "POST",
+        "server.address" = host.address,
+        "server.port" = host.port,
+        "http.request.resend_count" = (number > 1).then_some(number - 1),
+        "http.response.status_code" = tracing::field::Empty,
+        "error.type" = tracing::field::Empty,
+    )
 }
 
 /// Seconds by which clocks may differ before it is worth a word.

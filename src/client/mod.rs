@@ -22,6 +22,7 @@ use crate::unix_time::UnixTime;
 use transport::{Hosts, checked_base_url, is_loopback};
 
 pub use endpoint::Endpoint;
+use retry::RetryBudget;
 pub use retry::RetryPolicy;
 
 /// Asks the service. Cheap to clone; clones share connections, signature and rate limiter.
@@ -42,6 +43,7 @@ pub struct Client(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) settings: ClientBuilder,
     pub(crate) hosts: Hosts,
+    pub(crate) retries: RetryBudget,
 }
 
 /// Makes a [`Client`]. Only the region or a base URL must be added.
@@ -71,6 +73,9 @@ pub struct ClientBuilder {
     pub(crate) rate_limiter: Arc<dyn RateLimiter>,
     /// How patiently calls are made; see [`RetryPolicy`].
     pub(crate) retry: RetryPolicy,
+    /// How many attempts may follow on first ones: 50 unless set, which all calls of the client share. Each call that
+    /// succeeds gives one back, so that an outage is not answered by a multitude of requests.
+    retry_budget: u32,
     /// Most bytes of an answer that are read: 4 MiB unless set, four times what the vendor documents.
     max_response_bytes: usize,
     #[setters(skip)]
@@ -96,6 +101,7 @@ impl Client {
             http_client: None,
             rate_limiter: Arc::new(LocalRateLimiter::default()),
             retry: RetryPolicy::default(),
+            retry_budget: 50,
             max_response_bytes: RESPONSE_BYTES * 4,
             clock: Box::new(SystemTime::now),
             observer: None,
@@ -190,7 +196,7 @@ impl ClientBuilder {
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
         let http = http_client(self.http_client.take(), &urls)?;
         let hosts = Hosts::new(&urls, &http, self.max_response_bytes);
-        Ok(Client(Arc::new(Inner { settings: self, hosts })))
+        Ok(Client(Arc::new(Inner { retries: RetryBudget::new(self.retry_budget), settings: self, hosts })))
     }
 }
 

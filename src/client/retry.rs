@@ -1,5 +1,6 @@
 //! What may be tried again, when, and how long in all.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use derive_setters::Setters;
@@ -32,8 +33,11 @@ pub struct RetryPolicy {
     pub(crate) deadline: Duration,
     /// Longest wait before the second attempt: 200 ms unless set. Each further one may be twice as long.
     backoff: Duration,
-    /// Longest wait of all: 10 s unless set. Waits that the vendor names are not shortened.
+    /// Longest wait of all: 10 s unless set. Waits that the vendor or a `Retry-After` names are not shortened.
     max_backoff: Duration,
+    /// Whether to wait when the rate is used up, as it does unless set. Otherwise a call that cannot start at once
+    /// fails, see [`Error::is_busy`].
+    pub(crate) wait_in_line: bool,
 }
 
 impl Default for RetryPolicy {
@@ -44,6 +48,7 @@ impl Default for RetryPolicy {
             deadline: SERVICE_TIMEOUT * 15,
             backoff: Duration::from_millis(200),
             max_backoff: Duration::from_secs(10),
+            wait_in_line: true,
         }
     }
 }
@@ -69,22 +74,56 @@ impl RetryPolicy {
 
     /// How long to wait before the next attempt; nothing if there must be none.
     ///
-    /// `made` attempts have been made, the first one `passed` ago.
-    pub(crate) fn wait(&self, class: RetryClass, made: usize, passed: Duration) -> Option<Duration> {
+    /// `made` attempts have been made, the first one `passed` ago; the answer may have `asked` for a wait.
+    pub(crate) fn wait(
+        &self,
+        class: RetryClass,
+        made: usize,
+        passed: Duration,
+        asked: Option<Duration>,
+    ) -> Option<Duration> {
         if made >= self.max_attempts as usize {
             return None;
         }
         let wait = match class {
             RetryClass::Never => return None,
             RetryClass::SignAgain => Duration::ZERO,
-            _ => class.wait().unwrap_or_else(|| self.jittered(made)),
+            _ => asked.or(class.wait()).unwrap_or_else(|| self.jittered(made)),
         };
-        (passed + wait < self.deadline).then_some(wait)
+        (passed.saturating_add(wait) < self.deadline).then_some(wait)
     }
 
     /// Full jitter: anything up to the exponential step, so that callers that failed together do not return together.
     fn jittered(&self, made: usize) -> Duration {
         let step = self.backoff.saturating_mul(1 << made.saturating_sub(1).min(20)).min(self.max_backoff);
         step.mul_f64(fastrand::f64())
+    }
+}
+
+/// How many attempts may follow on a first one: all calls of a client share them, so that an outage is not answered by
+/// a multitude of requests. Each call that succeeds gives one back.
+#[derive(Debug)]
+pub(crate) struct RetryBudget {
+    most: u32,
+    left: AtomicU32,
+}
+
+impl RetryBudget {
+    pub(crate) fn new(most: u32) -> Self {
+        Self { most, left: AtomicU32::new(most) }
+    }
+
+    /// Takes one, if there is one left.
+    pub(crate) fn take(&self) -> bool {
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok();
+        if !taken {
+            tracing::info!("not tried again: too many calls fail");
+        }
+        taken
+    }
+
+    pub(crate) fn refill(&self) {
+        let more = |left| (left < self.most).then(|| left + 1);
+        let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 }

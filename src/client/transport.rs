@@ -56,13 +56,21 @@ pub(crate) struct Hosts(Vec<Host>);
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) client: Client,
+    /// Its name and port, for spans.
+    pub(crate) address: String,
+    pub(crate) port: u16,
     unreachable_since: Mutex<Option<Instant>>,
 }
 
 impl Hosts {
     pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: usize) -> Self {
-        let client = |url: &String| Client::new_with_client(url, http.clone(), limit);
-        let host = |url| Host { client: client(url), unreachable_since: Mutex::default() };
+        let host = |url: &String| {
+            let parsed = Url::parse(url).ok();
+            let address = parsed.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
+            let port = parsed.as_ref().and_then(Url::port_or_known_default).unwrap_or_default();
+            let client = Client::new_with_client(url, http.clone(), limit);
+            Host { client, address, port, unreachable_since: Mutex::default() }
+        };
         Self(urls.iter().map(host).collect())
     }
 

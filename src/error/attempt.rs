@@ -37,6 +37,13 @@ impl Attempt {
         };
         let Self { number, took, waited, members, failure, .. } = &self;
         let code = self.code.map(ErrorCode::get);
+        let span = tracing::Span::current();
+        match outcome {
+            Err(Kind::Status { status, .. }) => drop(span.record("http.response.status_code", *status)),
+            Ok(_) | Err(Kind::Api(_) | Kind::Malformed { .. }) => drop(span.record("http.response.status_code", 200)),
+            Err(_) => {}
+        }
+        failure.iter().for_each(|failure| drop(span.record("error.type", failure.as_str())));
         match failure {
             None => tracing::debug!(number, code, ?took, ?waited, members, "answered"),
             Some(failure) => tracing::info!(number, code, ?took, ?waited, failure, "failed"),

@@ -1,6 +1,7 @@
 //! Converts transport errors into kinds of errors, with the signature removed.
 
 use std::error::Error as StdError;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -8,63 +9,56 @@ use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
 use crate::error::Kind;
+use crate::error::scrub::scrubbed;
 use crate::generated::client::{ByteStream, Error};
-use crate::generated::contract::SECRET_PARAMETER;
 
 /// Longest excerpt of a body that is not JSON, in bytes.
 const EXCERPT: usize = 200;
 
 /// Converts an error of the generated client. `T` is the response body that was expected.
-pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, user_sig: &str) -> Kind {
+pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, secrets: &[String]) -> Kind {
     match error {
         Error::CommunicationError(error) | Error::ResponseBodyError(error) | Error::InvalidUpgrade(error) => {
-            transport(&error.without_url(), user_sig)
+            transport(&error.without_url(), secrets)
         }
         Error::ErrorResponse(response) => {
-            let status = response.status().as_u16();
+            let (status, retry_after) = (response.status().as_u16(), retry_after(response.headers()));
             let body = response.into_inner_stream().map(|chunk| chunk.unwrap_or_default());
-            Kind::Status { status, excerpt: excerpt(&start(body).await, user_sig) }
+            Kind::Status { status, excerpt: excerpt(&start(body).await, secrets), retry_after }
         }
         Error::UnexpectedResponse(response) => {
-            let status = response.status();
+            let (status, retry_after) = (response.status(), retry_after(response.headers()));
             let excerpt = if status.is_redirection() {
                 "redirects are not followed, since they would carry the signature away".to_owned()
             } else {
-                excerpt(&start(response.bytes_stream().map(|chunk| chunk.unwrap_or_default())).await, user_sig)
+                excerpt(&start(response.bytes_stream().map(|chunk| chunk.unwrap_or_default())).await, secrets)
             };
-            Kind::Status { status: status.as_u16(), excerpt }
+            Kind::Status { status: status.as_u16(), excerpt, retry_after }
         }
-        Error::InvalidResponsePayload(body, error) => malformed::<T>(&body, &error, user_sig),
-        Error::InvalidRequest(why) | Error::Custom(why) => Kind::Refused(scrubbed(&why, user_sig)),
+        Error::InvalidResponsePayload(body, error) => malformed::<T>(&body, &error, secrets),
+        Error::InvalidRequest(why) | Error::Custom(why) => Kind::Refused(scrubbed(&why, secrets)),
     }
 }
 
-/// The text without the signature, however it got in.
-pub(crate) fn scrubbed(text: &str, user_sig: &str) -> String {
-    const MASK: &str = "***";
-    let mut text = text.to_owned();
-    for star in ["*", "%2A", "%2a"] {
-        let spelled = user_sig.replace('*', star);
-        text = if spelled.is_empty() { text } else { text.replace(&spelled, MASK) };
+/// How long the answer asks to wait, in seconds or until a date by its own clock.
+fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let value = text(http::header::RETRY_AFTER)?;
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
     }
-    // Another one, such as the URL of an earlier call.
-    let marker = format!("{SECRET_PARAMETER}=");
-    let mut parts = text.split(&marker);
-    let mut clean = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "*-_%".contains(c));
-        clean.extend([&marker, MASK, rest.strip_prefix(MASK).unwrap_or(rest)]);
-    }
-    clean
+    let now = text(http::header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
+    let until = httpdate::parse_http_date(value).ok()?;
+    Some(until.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
 }
 
-fn transport(error: &reqwest::Error, user_sig: &str) -> Kind {
+fn transport(error: &reqwest::Error, secrets: &[String]) -> Kind {
     let causes = || std::iter::successors(error.source(), |&cause| cause.source());
     if let Some(limit) = causes().find(|cause| cause.is::<LengthLimitError>()) {
         return Kind::Malformed { detail: format!("{limit}: it is larger than max_response_bytes"), cut_short: false };
     }
     let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
-    let detail = scrubbed(&detail, user_sig);
+    let detail = scrubbed(&detail, secrets);
     match error {
         // A connection that took too long is both: the next attempt is the backup host's.
         _ if error.is_connect() => Kind::Connect(detail),
@@ -74,17 +68,17 @@ fn transport(error: &reqwest::Error, user_sig: &str) -> Kind {
 }
 
 /// Reads the body once more, slowly, to say where it is not as it should be.
-fn malformed<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error, user_sig: &str) -> Kind {
+fn malformed<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error, secrets: &[String]) -> Kind {
     // A body that ends too early, or is not JSON at all, may be whole next time.
     let cut_short = !error.is_data();
     let detail = if body.iter().all(u8::is_ascii_whitespace) {
         "the body is empty".to_owned()
     } else if cut_short {
-        format!("{error}, in {}", excerpt(body, user_sig))
+        format!("{error}, in {}", excerpt(body, secrets))
     } else {
         let mut json = serde_json::Deserializer::from_slice(body);
         match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(error) => scrubbed(&format!("{}: {}", error.path(), error.inner()), user_sig),
+            Err(error) => scrubbed(&format!("{}: {}", error.path(), error.inner()), secrets),
             Ok(_) => error.to_string(),
         }
     };
@@ -104,9 +98,12 @@ async fn start(chunks: impl futures_util::Stream<Item = Bytes>) -> Vec<u8> {
 }
 
 /// The start of a body in one line.
-fn excerpt(body: &[u8], user_sig: &str) -> String {
+fn excerpt(body: &[u8], secrets: &[String]) -> String {
+    if body.starts_with(&[0x1f, 0x8b]) {
+        return "(compressed with gzip, which was not asked for)".to_owned();
+    }
     // Scrub before cutting: half a signature would not be found.
-    let text = scrubbed(&String::from_utf8_lossy(body), user_sig);
+    let text = scrubbed(&String::from_utf8_lossy(body), secrets);
     let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let text = words.join(" ");
     match text.char_indices().nth(EXCERPT) {

@@ -2,8 +2,10 @@
 
 mod attempt;
 pub(crate) mod from_transport;
+pub(crate) mod scrub;
 
 use std::fmt;
+use std::time::Duration;
 
 use derive_more::Display;
 
@@ -30,7 +32,8 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// | a status other than 200 | [`status`](Self::status) |
 /// | no answer | [`is_transport`](Self::is_transport), [`is_timeout`](Self::is_timeout), [`is_connect`](Self::is_connect) |
 /// | an answer that is not what the contract says | [`is_malformed`](Self::is_malformed) |
-/// | a list whose position does not move | [`is_stuck`](Self::is_stuck) |
+/// | no call may start now | [`is_busy`](Self::is_busy) |
+/// | a list whose positions lead nowhere | [`is_stuck`](Self::is_stuck) |
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -68,6 +71,7 @@ pub(crate) enum Kind {
     Status {
         status: u16,
         excerpt: String,
+        retry_after: Option<Duration>,
     },
     #[display("no connection: {_0}")]
     Connect(String),
@@ -80,8 +84,10 @@ pub(crate) enum Kind {
         detail: String,
         cut_short: bool,
     },
-    #[display("the list does not end: the service named {_0} as the next page again")]
-    Stuck(Position),
+    #[display("busy: no call may start now")]
+    Busy,
+    #[display("the list cannot be read on: {_0}")]
+    Stuck(String),
 }
 
 /// Predicates over the kind of an error.
@@ -105,7 +111,9 @@ impl Error {
         is_connect: Kind::Connect(_),
         /// Whether an answer with status 200 is not what the contract says. The text names the place in the JSON.
         is_malformed: Kind::Malformed { .. },
-        /// Whether the position of a list did not move or came again, so that reading would never end.
+        /// Whether nothing was sent because it would have had to [wait in line](crate::RetryPolicy::wait_in_line).
+        is_busy: Kind::Busy,
+        /// Whether a list leads back to where it has been, past its own members, or through empty pages for ever.
         is_stuck: Kind::Stuck(_),
     }
 
@@ -213,7 +221,8 @@ impl Kind {
     /// Returns how a call that ended so may be retried.
     pub(crate) fn retry_class(&self, safe_to_repeat: bool) -> RetryClass {
         let class = match self {
-            Self::Connect(_) => return RetryClass::Backoff,
+            // Nothing was sent; a key service or a shared limiter may be back.
+            Self::Connect(_) | Self::Local { .. } | Self::Busy => return RetryClass::Backoff,
             Self::Api(api) => api.code.retry_class(),
             Self::Status { status: 429, .. } => RetryClass::SlowDown,
             Self::Status { status: 408 | 500..=599, .. } => RetryClass::Backoff,
@@ -223,6 +232,14 @@ impl Kind {
         // The service may have acted before it failed or its response got lost. The other classes are refusals.
         let may_have_acted = class == RetryClass::Backoff;
         if may_have_acted && !safe_to_repeat { RetryClass::Never } else { class }
+    }
+
+    /// How long the answer asks to wait.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
     }
 
     /// The same in a few words, for the list of attempts: what stands before the details.
@@ -266,8 +283,8 @@ mod tests {
         let lost = [
             Kind::Timeout(text()),
             Kind::Lost(text()),
-            Kind::Status { status: 502, excerpt: text() },
-            Kind::Status { status: 408, excerpt: text() },
+            Kind::Status { status: 502, excerpt: text(), retry_after: None },
+            Kind::Status { status: 408, excerpt: text(), retry_after: None },
             Kind::Malformed { detail: text(), cut_short: true },
             api(ErrorCode::GROUP_SERVICE_INTERNAL),
         ];
@@ -277,7 +294,7 @@ mod tests {
         }
         let not_done = [
             (Kind::Connect(text()), RetryClass::Backoff),
-            (Kind::Status { status: 429, excerpt: text() }, RetryClass::SlowDown),
+            (Kind::Status { status: 429, excerpt: text(), retry_after: None }, RetryClass::SlowDown),
             (api(ErrorCode::TOO_FREQUENT), RetryClass::SlowDown),
             (api(ErrorCode::USERSIG_EXPIRED), RetryClass::SignAgain),
         ];

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::position::Position;
 
 pub use many::{ListRead, read_many};
-pub use page::Page;
+pub use page::{Page, Warning};
 pub use paging::List;
 pub use streams::{Members, Pages};
 

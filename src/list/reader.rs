@@ -5,10 +5,11 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::BuildHasher;
 use std::panic::resume_unwind;
 
+use tokio::runtime::Handle;
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::{Error, Kind};
-use crate::list::{List, ListRequest, Page};
+use crate::list::{List, ListRequest, Page, Warning};
 use crate::position::Position;
 
 type Fetched<L> = Result<Page<<L as List>::Item>, Error>;
@@ -22,7 +23,15 @@ pub(crate) struct Reader<L: List> {
     /// Hashes of the cursors that were read.
     seen: HashSet<u64>,
     hasher: RandomState,
+    /// Whether reading began at the first page.
+    whole: bool,
+    /// Members that were read, and empty pages since.
+    read: u64,
+    empty: u32,
 }
+
+/// So many empty pages in a row are one too many.
+const EMPTY_PAGES: u32 = 100;
 
 enum State {
     At(Position),
@@ -33,7 +42,17 @@ enum State {
 impl<L: List> Reader<L> {
     pub(crate) fn new(list: ListRequest<L>) -> Self {
         let state = list.check().map_or_else(State::Failed, State::At);
-        Self { list, state, ahead: VecDeque::new(), seen: HashSet::new(), hasher: RandomState::new() }
+        let whole = matches!(&state, State::At(position) if *position == L::first());
+        Self {
+            list,
+            state,
+            ahead: VecDeque::new(),
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+            whole,
+            read: 0,
+            empty: 0,
+        }
     }
 
     pub(crate) async fn next(&mut self) -> Option<Fetched<L>> {
@@ -53,10 +72,26 @@ impl<L: List> Reader<L> {
             fetched = self.list.fetch(position.clone()).await;
         }
         if let Ok(page) = &mut fetched {
+            let (count, after) = (page.members.len(), position.after(page.members.len()));
+            self.read += count as u64;
+            self.empty = if count == 0 { self.empty + 1 } else { 0 };
+            let full = count as u64 >= u64::from(self.list.page_size);
+            if page.warning == Some(Warning::NoNext) && full {
+                // Where the next one would begin is known of offsets, and asking is cheap.
+                page.next.clone_from(&after);
+            }
+            page.warning = self.warning(page, after.as_ref());
+            page.warning.iter().for_each(|warning| tracing::warn!(%position, "{warning}"));
             if let Some(next) = page.next.clone() {
+                let stuck = |why, resume| {
+                    let error = Error::new(L::OPERATION, Kind::Stuck(why), Vec::new());
+                    State::Failed(error.with_resume(resume))
+                };
                 self.state = if self.is_stuck(page, &position) {
-                    let error = Error::new(L::OPERATION, Kind::Stuck(next), Vec::new());
-                    State::Failed(error.with_resume(position.after(page.members.len())))
+                    let why = format!("the service named {next} as the next page after {count} members at {position}");
+                    stuck(why, after)
+                } else if self.empty > EMPTY_PAGES {
+                    stuck(format!("more than {EMPTY_PAGES} pages in a row are empty"), Some(next))
                 } else {
                     State::At(next)
                 };
@@ -97,9 +132,12 @@ impl<L: List> Reader<L> {
     /// Fetches the page at `position` and those foretold to come after it, within the caps.
     fn look_ahead(&mut self, position: &Position) {
         if self.ahead.front().is_some_and(|(first, _)| first != position) {
-            // The service pages otherwise than foretold.
+            // The service pages otherwise than foretold, and would again.
             self.ahead.clear();
+            self.list.look_ahead = self.list.look_ahead.min(1);
         }
+        // Without Tokio, the call itself says so.
+        let Ok(runtime) = Handle::try_current() else { return };
         let size = self.list.page_size;
         let pages = self.list.max_members.div_ceil(size.into()).min(self.list.max_pages);
         let width = usize::try_from(pages).unwrap_or(usize::MAX).min(self.list.look_ahead);
@@ -107,19 +145,35 @@ impl<L: List> Reader<L> {
             let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.after(size as usize));
             let Some(next) = next else { break };
             let (list, at) = (self.list.clone(), next.clone());
-            let page = tokio::spawn(async move { list.fetch(at).await });
+            let page = runtime.spawn(async move { list.fetch(at).await });
             self.ahead.push_back((next, AbortOnDropHandle::new(page)));
         }
     }
 
-    /// Whether the page at `position` leads back to where the list has been.
+    /// What is odd about a page after which so many members were read, and whose last one is before `after`.
+    fn warning(&self, page: &Page<L::Item>, after: Option<&Position>) -> Option<Warning> {
+        match (&page.next, after, page.total) {
+            (Some(next), Some(expected), _) if next != expected => {
+                Some(Warning::Gap { expected: expected.clone(), next: next.clone() })
+            }
+            (None, _, Some(total)) if self.whole && self.read < total => {
+                Some(Warning::Short { read: self.read, total })
+            }
+            (None, ..) if page.members.len() < self.list.page_size as usize => None,
+            _ => page.warning.clone(),
+        }
+    }
+
+    /// Whether the page at `position` leads back to where the list has been, or further on than a page is long.
     ///
     /// Cursors are remembered, as 8 bytes each. Offsets only grow, so there is nothing to remember.
     fn is_stuck(&mut self, page: &Page<L::Item>, position: &Position) -> bool {
         if let Position::Cursor(_) = position {
             self.seen.insert(self.hasher.hash_one(position));
         }
-        let leads_back = |next: &Position| !next.follows(position) || self.seen.contains(&self.hasher.hash_one(next));
+        let (count, size) = (page.members.len(), self.list.page_size);
+        let leads_back =
+            |next: &Position| !next.follows(position, count, size) || self.seen.contains(&self.hasher.hash_one(next));
         page.next.as_ref().is_some_and(leads_back)
     }
 }

@@ -72,9 +72,9 @@ impl JsonListRequest {
             list = list.start_at(position.clone());
         }
         let as_json = |page: Page<L::Item>| {
-            let Page { members, next, total, unknown } = page;
+            let Page { members, next, total, warning, unknown } = page;
             let members = members.iter().map(|member| serde_json::to_value(member).unwrap_or_default()).collect();
-            Page { members, next, total, unknown }
+            Page { members, next, total, warning, unknown }
         };
         Ok(Pages::from_stream(list.pages().map_ok(as_json).boxed()))
     }

@@ -22,7 +22,7 @@ mod generated {
     use crate::generated::contract::Operation;
     #[cfg(feature = "cli")]
     use crate::list::Pages;
-    use crate::list::{List, Page};
+    use crate::list::{List, Page, Warning};
     use crate::position::Position;
 
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));

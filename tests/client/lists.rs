@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use tencent_chat::{BannedMember, Error, ErrorCode, Position, RetryPolicy, read_many};
+use tencent_chat::{BannedMember, Error, ErrorCode, Position, RetryPolicy, Warning, read_many};
 
 use crate::support::{Asked, Reply, Stub, hasty};
 
@@ -76,6 +76,90 @@ async fn a_wrong_prediction_is_dropped_and_read_in_order() {
     let request = stub.client().banned_members("@TGS#a").page_size(10).look_ahead(4);
     let all: Vec<_> = request.members().try_collect().await.expect("the list");
     assert_eq!(names(&all), expected(50));
+}
+
+#[tokio::test]
+async fn pages_shorter_than_asked_for_are_foretold_wrongly_once() {
+    let list = ban_list(400);
+    let stub = Stub::start(move |asked, _| {
+        let mut asked = asked.clone();
+        let mut body = asked.json();
+        body["Limit"] = json!(20);
+        asked.body = body.to_string().into_bytes();
+        Reply::Json(list(&asked))
+    })
+    .await;
+    for width in [8, 32] {
+        let before = stub.asked().len();
+        let request = stub.client().banned_members("@TGS#a").look_ahead(width);
+        let all: Vec<_> = request.members().try_collect().await.expect("the list");
+        assert_eq!(names(&all), expected(400));
+        let calls = stub.asked().len() - before;
+        assert!(calls <= 20 + width, "{calls} calls for 20 pages, look-ahead {width}");
+    }
+}
+
+/// Answers the page at each offset, `Offset`, `members` and `NextOffset`.
+async fn offsets(pages: &'static [(u64, u64, Option<u64>)]) -> Stub {
+    Stub::start(move |asked, _| {
+        let offset = asked.json()["Offset"].as_u64().expect("Offset");
+        let (_, count, next) = pages.iter().find(|(at, ..)| *at == offset).copied().unwrap_or((0, 0, Some(0)));
+        let members: Vec<_> = (offset..offset + count).map(|n| json!({"Member_Account": format!("u{n}")})).collect();
+        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": members, "NextOffset": next}))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_offset_that_overlaps_or_jumps_is_an_error_that_leads_to_the_rest() {
+    for pages in [&[(0, 10, Some(6)), (10, 5, Some(0))], &[(0, 10, Some(1_000_000)), (10, 5, Some(0))]] {
+        let stub = offsets(pages).await;
+        let request = stub.client().banned_members("@TGS#a").page_size(10);
+        let (mut members, error) = request.members().drain().await;
+        let error = error.expect("an error");
+        assert!(error.is_stuck(), "{error}");
+        let rest = request.start_at(error.resume_from().expect("a position").clone());
+        members.extend(rest.members().try_collect::<Vec<_>>().await.expect("the rest"));
+        assert_eq!(names(&members), expected(15));
+    }
+}
+
+#[tokio::test]
+async fn a_missing_next_offset_after_a_full_page_is_read_past() {
+    let stub = offsets(&[(0, 10, None), (10, 10, None), (20, 5, None)]).await;
+    let request = stub.client().banned_members("@TGS#a").page_size(10);
+    let all: Vec<_> = request.members().try_collect().await.expect("the list");
+    assert_eq!(names(&all), expected(25));
+}
+
+#[tokio::test]
+async fn members_that_may_be_missing_are_warned_of() {
+    // A page without its list, and a cursor list that ends before it has as many members as it says.
+    let stub = offsets(&[(0, 10, Some(10)), (10, 0, Some(20)), (20, 5, Some(0))]).await;
+    let request = stub.client().banned_members("@TGS#a").page_size(10);
+    let pages: Vec<_> = request.pages().try_collect().await.expect("the list");
+    let gap = Warning::Gap { expected: Position::Offset(10), next: Position::Offset(20) };
+    assert_eq!(pages.iter().map(|page| page.warning.clone()).collect::<Vec<_>>(), [None, Some(gap), None]);
+
+    let page = json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberNum": 2, "MemberList": [{"Member_Account": "bob"}]});
+    let stub = Stub::always(Reply::Json(page)).await;
+    let request = stub.client().permission_group_members("@TGS#_a", "@PMG#_a");
+    let pages: Vec<_> = request.pages().try_collect().await.expect("the list");
+    let short = Warning::Short { read: 1, total: 2 };
+    assert_eq!(pages.iter().map(|page| page.warning.clone()).collect::<Vec<_>>(), [Some(short)]);
+}
+
+#[tokio::test]
+async fn empty_pages_do_not_go_on_for_ever() {
+    let stub = Stub::start(|_, n| {
+        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": [], "Next": format!("c{n}")}))
+    })
+    .await;
+    let client = stub.builder().rate_limiter(std::sync::Arc::new(tencent_chat::Unlimited)).build().expect("a client");
+    let (members, error) = client.permission_group_members("@TGS#_a", "@PMG#_a").members().drain().await;
+    let error = error.expect("an error");
+    assert!(members.is_empty() && error.is_stuck() && error.resume_from().is_some(), "{error}");
+    assert!(stub.asked().len() <= 103, "{}", stub.asked().len());
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! What is tried again, how often, and what an error remembers of it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::json;
 use tencent_chat::{
-    Attempt, BoxError, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy,
+    Attempt, BoxError, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy, Unlimited,
 };
 
 use crate::support::{Reply, Stub, hasty};
@@ -151,4 +152,71 @@ async fn the_observer_is_told_of_every_attempt() {
     let seen: Vec<_> = reports.iter().map(|r| (r.number, r.code.map(ErrorCode::get), r.members)).collect();
     assert_eq!(seen, [(1, None, None), (2, Some(60008), None), (3, Some(0), Some(1))]);
     assert_eq!(reports[0].failure.as_deref(), Some("HTTP status 503"));
+}
+
+#[tokio::test]
+async fn retry_after_is_obeyed_in_seconds_and_as_a_date_within_the_deadline() {
+    let asks = |value: &str| {
+        let date = "Date: Sun, 06 Nov 1994 08:49:37 GMT";
+        Reply::Raw(format!("HTTP/1.1 503 Busy\r\n{date}\r\nRetry-After: {value}\r\nContent-Length: 0\r\n\r\n"))
+    };
+    for (value, wait) in [("1", 1), ("Sun, 06 Nov 1994 08:49:38 GMT", 1), ("0", 0), ("soon", 0)] {
+        let stub = Stub::sequence(vec![asks(value), ok()]).await;
+        let waited = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&waited);
+        let observer = move |attempt: &Attempt| log.lock().expect("not poisoned").push(attempt.waited);
+        let client = stub.builder().retry(hasty()).observer(observer).build().expect("a client");
+        client.banned_members("@TGS#a").send().await.expect(value);
+        let waited = waited.lock().expect("not poisoned")[1];
+        assert_eq!(waited.as_secs(), wait, "{value}: {waited:?}");
+    }
+    for value in ["3600", "Sun, 06 Nov 1994 09:49:37 GMT"] {
+        let stub = Stub::always(asks(value)).await;
+        let client = stub.builder().retry(hasty()).build().expect("a client");
+        let error = client.banned_members("@TGS#a").send().await.expect_err("an hour is too long");
+        assert_eq!((error.attempts().len(), error.status()), (1, Some(503)), "{value}");
+    }
+}
+
+#[tokio::test]
+async fn an_outage_is_not_answered_by_a_multitude_of_requests_and_the_budget_refills() {
+    let down = Arc::new(AtomicBool::new(true));
+    let is_down = Arc::clone(&down);
+    let stub = Stub::start(move |_, _| if is_down.load(Ordering::SeqCst) { status(503) } else { ok() }).await;
+    let client = stub.builder().retry(hasty()).rate_limiter(Arc::new(Unlimited)).build().expect("a client");
+    for _ in 0..1_000 {
+        client.banned_members("@TGS#a").send().await.expect_err("an outage");
+    }
+    let during = stub.asked().len();
+    assert!(during <= 1_100, "{during} requests of 1,000 calls");
+    // From the first moment on, calls go through at once; after as many as there were retries, all is as before.
+    down.store(false, Ordering::SeqCst);
+    for _ in 0..50 {
+        client.banned_members("@TGS#a").send().await.expect("it is back");
+    }
+    assert_eq!(stub.asked().len() - during, 50);
+    down.store(true, Ordering::SeqCst);
+    let error = client.banned_members("@TGS#a").send().await.expect_err("an outage");
+    assert_eq!(error.attempts().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_would_not_wait_in_line_is_told_that_it_is_busy() {
+    let limiter = Arc::new(LocalRateLimiter::per_second(1));
+    let client = crate::support::builder().base_url("http://127.0.0.1:9").rate_limiter(limiter);
+    let client = client.retry(RetryPolicy::never().wait_in_line(false)).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("nobody is there");
+    assert!(error.is_connect(), "{error}");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("one a second");
+    assert!(error.is_busy() && error.is_retryable() && error.attempts().is_empty(), "{error}");
+}
+
+#[test]
+fn outside_tokio_a_call_is_refused_instead_of_a_panic() {
+    let client = crate::support::builder().base_url("http://127.0.0.1:9").build().expect("a client");
+    for width in [0, 8] {
+        let request = client.banned_members("@TGS#a").look_ahead(width);
+        let refused = request.members().next().now_or_never().expect("at once").expect("an error");
+        assert!(refused.expect_err("no Tokio").to_string().contains("Tokio"));
+    }
 }

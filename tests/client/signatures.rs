@@ -173,3 +173,30 @@ async fn a_source_that_does_not_answer_holds_no_call_for_ever() {
     assert!(error.is_local() && error.resume_from().is_some(), "{error:?}");
     assert!(stub.asked().is_empty());
 }
+
+#[tokio::test]
+async fn a_signature_refused_in_the_second_it_was_made_is_made_again() {
+    let stub = Stub::sequence(vec![fail(ErrorCode::USERSIG_EXPIRED), ok()]).await;
+    // The clock stands still.
+    let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    let client = stub.builder().retry(hasty()).clock(move || now).build().expect("a client");
+    client.banned_members("@TGS#a").send().await.expect("another signature");
+    let asked = stub.asked();
+    assert_ne!(asked[0].parameter("usersig"), asked[1].parameter("usersig"));
+}
+
+#[tokio::test]
+async fn a_source_that_slips_once_is_asked_again() {
+    struct Slips(AtomicUsize);
+    impl UserSigSource for Slips {
+        fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+            let slips = self.0.fetch_add(1, Ordering::SeqCst) == 0;
+            let signed =
+                usersig::sign(&SecretKey::new(KEY), wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
+            Box::pin(async move { if slips { Err("the key service is down".into()) } else { Ok(signed?) } })
+        }
+    }
+    let stub = Stub::always(ok()).await;
+    let client = Client::builder(app(), "administrator", Slips(AtomicUsize::new(0))).base_url(&stub.url).retry(hasty());
+    client.build().expect("a client").banned_members("@TGS#a").send().await.expect("the second time");
+}
