@@ -223,8 +223,8 @@ fn a_list_that_was_not_read_to_its_end_is_not_compared() {
     assert!(text.contains(r#""status":"failed","error":"no (10007 NOT_PERMITTED)""#), "{text}");
     let outcome = tool(["diff", &path("old"), &path("new"), "--format", "jsonl"]).run();
     assert_eq!((outcome.code, outcome.stdout.lines().count()), (3, 1));
-    assert!(outcome.stderr.contains("1 lists were not read to their end"), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("1 lists are only in the first snapshot"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("not read to its end in one of the snapshots: 1 list"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("only in the first snapshot: 1 list"), "{}", outcome.stderr);
 }
 
 #[test]

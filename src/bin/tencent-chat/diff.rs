@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::failure::{CHANGES, Failure, INCOMPLETE, note, warn};
 use crate::format::{Format, Look, Written};
+use crate::lists::counted;
 use crate::options::Options;
 use crate::row::Column;
 use crate::time::{self, Clock, Style};
@@ -85,13 +86,14 @@ fn tell(old: &read::Snapshot, new: &read::Snapshot, changes: u64, uncompared: u6
         one.lists.keys().filter(|key| !other.lists.contains_key(*key)).count()
     };
     let both = old.lists.len() - only(old, new);
-    note(&format!("{changes} changes in {} lists", both as u64 - uncompared));
+    note(&format!("{} in {}", counted(changes, "change"), counted(both as u64 - uncompared, "list")));
     if uncompared > 0 {
-        warn(&format!("{uncompared} lists were not read to their end in one of the snapshots and are not compared"));
+        let lists = counted(uncompared, "list");
+        warn(&format!("not compared, since not read to its end in one of the snapshots: {lists}"));
     }
     for (name, alone) in [("first", only(old, new)), ("second", only(new, old))] {
         if alone > 0 {
-            warn(&format!("{alone} lists are only in the {name} snapshot"));
+            warn(&format!("only in the {name} snapshot: {}", counted(alone as u64, "list")));
         }
     }
 }

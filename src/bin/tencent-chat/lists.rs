@@ -16,4 +16,5 @@ mod targets;
 pub(crate) use args::{command, snapshot_command};
 pub(crate) use output::publish;
 pub(crate) use query::{Query, position_json};
+pub(crate) use report::counted;
 pub(crate) use run::run;

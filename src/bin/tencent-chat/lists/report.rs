@@ -65,10 +65,10 @@ pub(super) fn summary(query: &Query, state: &State, repeats: u64, limited: bool)
             if tally.failed > 0 { format!(", {} failed", grouped(tally.failed as u64)) } else { String::new() };
         let (lists, complete) = (query.targets.len() - query.skip, tally.complete);
         note(&format!(
-            "{} lists: {} complete{empty}{failed}; {} members",
-            grouped(lists as u64),
+            "{}: {} complete{empty}{failed}; {}",
+            counted(lists as u64, "list"),
             grouped(complete as u64),
-            grouped(tally.members)
+            counted(tally.members, "member")
         ));
     } else if tally.members == 0 && tally.failed == 0 && query.format == Format::Table {
         note(&match &query.start {
@@ -81,7 +81,7 @@ pub(super) fn summary(query: &Query, state: &State, repeats: u64, limited: bool)
         note(&format!("stopped at --limit {}; there may be more", tally.members));
     }
     if repeats > 0 {
-        note(&format!("{} calls had to be repeated; --verbose tells why", grouped(repeats)));
+        note(&format!("{} repeated; --verbose tells why", counted(repeats, "call")));
     }
 }
 
@@ -93,6 +93,11 @@ fn option(query: &Query, position: &Position) -> String {
         Position::Offset(offset) => format!("--{name} {offset}"),
         other => other.to_string(),
     }
+}
+
+/// So many of something, in words that fit.
+pub(crate) fn counted(number: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 /// The number with its thousands apart.

@@ -8,7 +8,7 @@ use super::job::{Job, Step};
 use super::progress::Progress;
 use super::query::Query;
 use super::read::Queue;
-use super::report::{Report, grouped, summary, way_on};
+use super::report::{Report, counted, summary, way_on};
 use crate::failure::{FAILED, Failure, INCOMPLETE, note};
 use crate::options::Options;
 use crate::signals::{Signal, Signals};
@@ -42,7 +42,7 @@ pub(crate) async fn run(options: &Options, query: Query) -> Result<(), Failure> 
     };
     if job.state.bytes > 0 {
         let (lists, members) = (job.state.lists, job.state.tally.members);
-        note(&format!("going on after {} lists and {} members", grouped(lists as u64), grouped(members)));
+        note(&format!("going on after {} and {}", counted(lists as u64, "list"), counted(members, "member")));
         progress.resume(lists, members);
     }
     let start = job.start().or_else(|| query.start.clone().filter(|_| job.state.lists == query.skip));
@@ -165,8 +165,8 @@ fn stopped(query: &Query, mut job: Job, stop: Stop, repeats: u64) -> Result<(), 
         Stop::Failure(failure) if !begun && job.state.lists == query.skip => return Err(failure),
         Stop::Failure(failure) => failure.hint(way_on).code(INCOMPLETE),
         Stop::Signal(signal) => {
-            let members = grouped(job.state.tally.members);
-            Failure::failed(format!("interrupted after {members} members")).hint(way_on).code(signal.exit_code())
+            let members = counted(job.state.tally.members, "member");
+            Failure::failed(format!("interrupted after {members}")).hint(way_on).code(signal.exit_code())
         }
     };
     Err(match job.part().filter(|_| begun && !job.has_checkpoint()) {
