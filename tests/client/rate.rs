@@ -42,28 +42,7 @@ async fn arrivals(limiter: LocalRateLimiter, tasks: usize, time: Duration, took:
 }
 
 fn quota(operation: Operation) -> Quota {
-    let mut seen = None;
-    // `Quota` is made by clients only; a limiter is handed one.
-    #[derive(Debug)]
-    struct Spy(Arc<Mutex<Vec<Quota>>>);
-    impl RateLimiter for Spy {
-        fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
-            self.0.lock().expect("not poisoned").push(quota);
-            Box::pin(async { Err("enough".into()) })
-        }
-    }
-    let quotas = Arc::new(Mutex::new(Vec::new()));
-    let client =
-        crate::support::builder().base_url("http://127.0.0.1:1").rate_limiter(Arc::new(Spy(Arc::clone(&quotas))));
-    let client = client.build().expect("a client");
-    let ask = async {
-        match operation {
-            Operation::GetGroupBanMember => drop(client.banned_members("a").send().await),
-            _ => drop(client.permission_group_members("a", "b").send().await),
-        }
-    };
-    futures_util::FutureExt::now_or_never(ask).expect("nothing to wait for");
-    seen.get_or_insert_with(|| quotas.lock().expect("not poisoned")[0]).to_owned()
+    Quota::new(SdkAppId::new(SDK_APP_ID).expect("not zero"), operation)
 }
 
 /// The most arrivals in any period of a second, over every window.

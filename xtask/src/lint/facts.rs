@@ -45,7 +45,7 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// Keys of a schema that are facts of the service.
-const FACTS: [&str; 8] = [
+const FACTS: [&str; 11] = [
     "minimum",
     "maximum",
     "minLength",
@@ -53,6 +53,9 @@ const FACTS: [&str; 8] = [
     "maxItems",
     "x-documented-pattern",
     "x-wrong-form-code",
+    "x-not-found-code",
+    "x-filter",
+    "x-expiry",
     "x-former-name",
 ];
 /// Keys under which facts name their sources.
