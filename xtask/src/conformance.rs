@@ -1,21 +1,41 @@
-//! `cargo xtask conformance`: the sandbox, judged by tools that its authors did not write.
+//! `cargo xtask conformance`: the sandbox and the contract, tried by tools that their authors did not write.
 //!
-//! Schemathesis generates requests from `openapi.yaml`, right ones and wrong ones, and looks at the answers;
-//! the vendor's own signers for Python and Node.js make UserSigs that must be accepted, and refused for the right reason
-//! when tampered with. What the tools must be told about this service stands in `xtask/conformance/`.
+//! Schemathesis and the vendor's signers judge the sandbox. Clients in other languages, generated from `openapi.yaml`
+//! by the usual generators, are compiled and run against it; Prism's proxy stands between and objects to what is not
+//! as the contract says.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
-use crate::{Outcome, external, project_root, target_dir};
+use crate::{Outcome, project_root};
+use client::Client;
 
-/// Let Schemathesis and the vendor's own signers judge the sandbox
+mod client;
+mod judges;
+mod prism;
+mod report;
+mod sandbox;
+mod scenario;
+mod tools;
+
+/// Try the sandbox with Schemathesis and the vendor's signers, and generated clients of other languages with the sandbox
 #[derive(Debug, Default, clap::Args)]
 pub struct Arguments {
+    /// Only the clients whose language or folder is called so, and no other judge
+    #[arg(long, value_name = "NAME")]
+    pub lang: Vec<String>,
+    /// Leave out clients whose language is not on this machine, and say so
+    #[arg(long)]
+    pub available: bool,
+    /// Write the results and snippets into docs/other-languages.md
+    #[arg(long)]
+    pub write: bool,
+    /// The document that clients are generated from [default: openapi.yaml of this repository]
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<std::path::PathBuf>,
     /// Generated requests for each operation
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub max_examples: u32,
@@ -25,176 +45,74 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// When a tool cannot be installed or started, or the sandbox cannot.
+/// When a tool or a language is missing and cannot be installed, or the sandbox cannot be started.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let python = external::python("schemathesis", out)?;
-    let node_modules = external::npm("signers", out)?;
-    let sandbox = Sandbox::start()?;
-    let judges = Judges { python, node_modules, sandbox, files: project_root().join("xtask/conformance") };
+    let mut good = true;
+    if arguments.lang.is_empty() {
+        good &= judges::run(arguments.max_examples, out)?;
+    }
+    let begun = Instant::now();
+    let document = arguments.document.clone().unwrap_or_else(|| project_root().join("openapi.yaml"));
+    let (clients, missing) = chosen(arguments)?;
+    let mut results = Vec::new();
+    let prism = prism::Prism::installed(out)?;
+    good &= prism.mock(&document, out)?;
+    let sandbox = sandbox::Sandbox::start()?;
+    let proxy = prism.proxy(&document, &sandbox)?;
+    for client in clients {
+        let result = client.run(&document, &sandbox, &proxy, out)?;
+        good &= result.good();
+        results.push(result);
+    }
+    let objections = proxy.objections();
+    writeln!(
+        out,
+        "{} requests and their answers went through Prism's proxy: {} objections",
+        proxy.judged(),
+        objections.len()
+    )?;
+    objections.iter().try_for_each(|line| writeln!(out, "    {line}"))?;
+    good &= objections.is_empty();
+    writeln!(out, "{} clients in {} s", results.len(), begun.elapsed().as_secs())?;
+    for name in &missing {
+        writeln!(out, "NOT RUN: {name}")?;
+    }
+    if arguments.lang.is_empty() && missing.is_empty() {
+        good &= report::update(&results, arguments.write, out)?;
+    }
+    Ok(if good { Outcome::Fine } else { Outcome::Found })
+}
 
-    let mut outcome = Outcome::Fine;
-    for trial in TRIALS {
-        if !judges.try_with_schemathesis(trial, arguments.max_examples, out)? {
-            outcome = Outcome::Found;
+/// The clients to run, and those that are left out since their language is missing.
+fn chosen(arguments: &Arguments) -> anyhow::Result<(Vec<Client>, Vec<String>)> {
+    let mut clients = clients(&project_root().join("xtask/conformance"))?;
+    clients.retain(|client| arguments.lang.is_empty() || arguments.lang.iter().any(|name| client.is_called(name)));
+    anyhow::ensure!(!clients.is_empty(), "no client is called {}", arguments.lang.join(" or "));
+    let mut missing = Vec::new();
+    clients.retain(|client| {
+        let lacking = client.lacking();
+        if let Some(program) = &lacking {
+            missing.push(format!("{}: `{program}` is not on this machine", client.name));
         }
-    }
-    if !judges.try_signers(out)? {
-        outcome = Outcome::Found;
-    }
-    Ok(outcome)
+        lacking.is_none()
+    });
+    anyhow::ensure!(
+        missing.is_empty() || arguments.available,
+        "{}; install it, or leave these clients out with --available",
+        missing.join("; ")
+    );
+    Ok((clients, missing))
 }
 
-/// One run of Schemathesis, with all of its checks.
-struct Trial {
-    what: &'static str,
-    mode: &'static str,
-    /// Faults of the sandbox.
-    faults: &'static str,
-    /// Whether the tool must find nothing.
-    passes: bool,
+/// Every folder with a `client.yaml`, in the order of their names.
+fn clients(folder: &Path) -> anyhow::Result<Vec<Client>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    folders.retain(|path| path.join("client.yaml").exists());
+    folders.sort();
+    folders.iter().map(|path| Client::read(path)).collect()
 }
 
-const TRIALS: &[Trial] = &[
-    Trial { what: "right requests are accepted", mode: "positive", faults: "[]", passes: true },
-    Trial { what: "wrong requests are refused", mode: "negative", faults: "[]", passes: true },
-    // A judge that sleeps finds nothing either.
-    Trial {
-        what: "an answer without its required fields is noticed",
-        mode: "positive",
-        faults: r#"[{"do": {"body": "{\"ActionStatus\": \"OK\"}"}}]"#,
-        passes: false,
-    },
-    Trial {
-        what: "a wrong request that is accepted is noticed",
-        mode: "negative",
-        faults: r#"[{"do": {"body": "{\"ActionStatus\": \"OK\", \"ErrorCode\": 0}"}}]"#,
-        passes: false,
-    },
-];
-
-struct Judges {
-    /// Where Python's programs are.
-    python: PathBuf,
-    node_modules: PathBuf,
-    sandbox: Sandbox,
-    /// What the tools are told.
-    files: PathBuf,
-}
-
-impl Judges {
-    fn try_with_schemathesis(&self, trial: &Trial, max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool> {
-        let mut schemathesis = self.judge("st")?;
-        schemathesis.arg("--config-file").arg(self.files.join("schemathesis.toml"));
-        schemathesis.arg("run").arg(project_root().join("openapi.yaml"));
-        schemathesis.args(["--url", &self.sandbox.variables["TENCENT_CHAT_BASE_URL"]]);
-        schemathesis.args(["--checks", "all", "--mode", trial.mode, "--max-examples", &max_examples.to_string()]);
-        schemathesis.env("SCHEMATHESIS_HOOKS", self.files.join("hooks.py")).env("SANDBOX_FAULTS", trial.faults);
-        let output = schemathesis.output().context("cannot run Schemathesis")?;
-        let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        let count = printed.lines().find(|line| line.contains(" generated, ")).unwrap_or_default().trim();
-        let good = match trial.passes {
-            true => output.status.success() && count.contains(" passed"),
-            // Not just failed: it may fail for reasons of its own.
-            false => !output.status.success() && count.contains(" found "),
-        };
-        writeln!(out, "{}: Schemathesis, {}: {} ({count})", verdict(good), trial.mode, trial.what)?;
-        // What the hooks have explained away, so that it is seen when it becomes much.
-        if let Some(explained) = printed.lines().find(|line| line.contains("right as sent")) {
-            writeln!(out, "    {explained}")?;
-        }
-        if !good {
-            writeln!(out, "{printed}")?;
-        }
-        Ok(good)
-    }
-
-    fn try_signers(&self, out: &mut dyn Write) -> anyhow::Result<bool> {
-        let mut signers = self.judge("python")?;
-        signers.arg(self.files.join("signatures.py"));
-        let output = signers.output().context("cannot run Python")?;
-        out.write_all(&output.stdout)?;
-        out.write_all(&output.stderr)?;
-        Ok(output.status.success())
-    }
-
-    /// A program that knows where the sandbox is.
-    fn judge(&self, program: &str) -> anyhow::Result<Command> {
-        // The tools keep caches where they run.
-        let folder = target_dir().join("conformance");
-        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let mut command = Command::new(self.python.join(program));
-        command.current_dir(folder).envs(&self.sandbox.variables);
-        command.env("PYTHONPATH", &self.files).env("PYTHONDONTWRITEBYTECODE", "1");
-        command.env("NODE_PATH", &self.node_modules).env("NO_COLOR", "1");
-        Ok(command)
-    }
-}
-
-fn verdict(good: bool) -> &'static str {
+const fn verdict(good: bool) -> &'static str {
     if good { "ok" } else { "FAILED" }
-}
-
-/// `tencent-chat sandbox`, running until dropped.
-pub(crate) struct Sandbox {
-    process: Child,
-    /// What a program must know to call it.
-    pub(crate) variables: BTreeMap<String, String>,
-}
-
-impl Sandbox {
-    pub(crate) fn start() -> anyhow::Result<Self> {
-        let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        build.args(["build", "--quiet", "--features", "cli", "--bin", "tencent-chat"]).current_dir(project_root());
-        external::succeed(build, "see that the crate builds")?;
-        let program = target_dir().join("debug/tencent-chat");
-        let mut command = Command::new(&program);
-        command.args(["sandbox", "--admin", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let process = command.spawn().with_context(|| format!("cannot run {}", program.display()))?;
-        let mut sandbox = Self { process, variables: BTreeMap::new() };
-        sandbox.read_variables()?;
-        let user_sig = sandbox.sign(&program)?;
-        sandbox.variables.insert("SANDBOX_USER_SIG".to_owned(), user_sig);
-        Ok(sandbox)
-    }
-
-    /// It prints a line for a shell for each variable, and where its admin port is.
-    fn read_variables(&mut self) -> anyhow::Result<()> {
-        let stdout = self.process.stdout.take().context("the sandbox has no stdout")?;
-        for line in BufReader::new(stdout).lines().take(VARIABLES) {
-            let line = line.context("the sandbox cannot be read")?;
-            let (name, value) = line
-                .strip_prefix("export ")
-                .and_then(|line| line.split_once('='))
-                .with_context(|| format!("the sandbox printed {line:?} where `export NAME=VALUE` was expected"))?;
-            self.variables.insert(name.to_owned(), value.trim_matches('\'').to_owned());
-        }
-        let stderr = self.process.stderr.take().context("the sandbox has no stderr")?;
-        let mut log = BufReader::new(stderr).lines();
-        let admin =
-            log.by_ref().map_while(Result::ok).find_map(|line| line.strip_prefix("admin port: ").map(str::to_owned));
-        let admin = admin.context("the sandbox did not say where its admin port is")?;
-        self.variables.insert("SANDBOX_ADMIN_URL".to_owned(), admin);
-        // It logs each request, and would wait if nobody read.
-        std::thread::spawn(move || log.for_each(drop));
-        Ok(())
-    }
-
-    fn sign(&self, program: &Path) -> anyhow::Result<String> {
-        let output = Command::new(program).args(["usersig", "sign"]).envs(&self.variables).output()?;
-        if !output.status.success() {
-            bail!("`tencent-chat usersig sign` failed: {}", String::from_utf8_lossy(&output.stderr));
-        }
-        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
-    }
-}
-
-/// How many variables the sandbox prints.
-const VARIABLES: usize = 4;
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        // It fails only if the sandbox has ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
