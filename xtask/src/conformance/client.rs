@@ -84,7 +84,9 @@ impl Client {
 
     /// The part of the program that a team writes, without the harness around it.
     pub(super) fn team_code(&self) -> anyhow::Result<String> {
-        let read = |file: &String| fs::read_to_string(self.folder.join(file));
+        let place = |file: &String| Some(self.folder.join(file)).filter(|path| path.exists());
+        let shared = |file: &String| self.folder.join("../lib").join(file);
+        let read = |file: &String| fs::read_to_string(place(file).unwrap_or_else(|| shared(file)));
         let files = self.texts("team").iter().map(read).collect::<std::io::Result<Vec<_>>>();
         Ok(files.with_context(|| format!("the files under `team` of {}", self.name))?.join("\n"))
     }
