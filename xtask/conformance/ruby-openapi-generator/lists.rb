@@ -4,6 +4,9 @@ require "openssl"
 require "securerandom"
 require "zlib"
 
+# Redirects would carry the request away; the generated client has no setting that turns them off.
+Typhoeus.before { |request| request.options.store(:followlocation, false) || true }
+
 class Refused < StandardError
   attr_reader :code
 

@@ -65,7 +65,6 @@ impl Client {
         items.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-
     /// Why a check is expected to fail.
     pub(super) fn expected(&self, check: &str) -> Option<&str> {
         self.settings["fails"][check].as_str()
