@@ -185,7 +185,7 @@ impl Client {
         let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         let lines: Vec<_> = printed.lines().collect();
         let end = lines[lines.len().saturating_sub(60)..].join("\n");
-        Ok((!output.status.success()).then(|| end))
+        Ok((!output.status.success()).then_some(end))
     }
 }
 

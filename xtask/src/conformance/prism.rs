@@ -41,12 +41,12 @@ impl Prism {
         let mock = start(command)?;
         let query = "sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json";
         let bodies = [
-            ("get_group_ban_member", r#"{"GroupId": "@TGS#a", "Offset": 0}"#, "NextOffset", "0"),
+            ("get_group_ban_member", r#"{"GroupId": "@TGS#a", "Offset": 0}"#, "NextOffset", serde_json::json!(0)),
             (
                 "get_permission_group_member_list",
                 r#"{"GroupId": "@TGS#_a", "PermissionGroupId": "@PMG#_a"}"#,
                 "Next",
-                "\"\"",
+                serde_json::json!(""),
             ),
         ];
         let mut good = true;
@@ -55,7 +55,7 @@ impl Prism {
             let address = mock.url.trim_start_matches("http://");
             let answer = request(address, "POST", &path, &["Prefer: example=last_page"], body)?;
             let value: serde_json::Value = serde_json::from_str(&answer).unwrap_or_default();
-            let ends = value["ErrorCode"] == 0 && value[next].to_string() == end;
+            let ends = value["ErrorCode"] == 0 && value[next] == end;
             writeln!(
                 out,
                 "{}: Prism's mock serves {operation}, and its `last_page` ends the list",
