@@ -11,6 +11,7 @@ use anyhow::Context;
 
 use crate::{Outcome, project_root};
 use client::Client;
+pub(crate) use sandbox::Sandbox;
 
 mod client;
 mod judges;
@@ -56,7 +57,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     let mut results = Vec::new();
     let prism = prism::Prism::installed(out)?;
     good &= prism.mock(&document, out)?;
-    let sandbox = sandbox::Sandbox::start()?;
+    let sandbox = Sandbox::start()?;
     let proxy = prism.proxy(&document, &sandbox)?;
     for client in clients {
         let result = client.run(&document, &sandbox, &proxy, out)?;

@@ -12,14 +12,14 @@ use serde_json::Value;
 use crate::{external, project_root, target_dir};
 
 /// `tencent-chat sandbox`, running until dropped.
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     process: Child,
     /// What a program must know to call it.
-    pub(super) variables: BTreeMap<String, String>,
+    pub(crate) variables: BTreeMap<String, String>,
 }
 
 impl Sandbox {
-    pub(super) fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> anyhow::Result<Self> {
         let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         build.args(["build", "--quiet", "--features", "cli", "--bin", "tencent-chat"]).current_dir(project_root());
         external::succeed(build, "see that the crate builds")?;
