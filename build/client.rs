@@ -46,19 +46,9 @@ fn settings(contract: &Contract) -> Result<GenerationSettings, String> {
     }
     // Request builders name what the caller gives and leave the rest.
     for name in contract.sent()? {
-        if has_default(contract, contract.schema(name)) {
-            settings.with_patch(name, TypePatch::default().with_derive("Default"));
-        }
+        settings.with_patch(name, TypePatch::default().with_derive("Default"));
     }
     Ok(settings)
-}
-
-/// Whether each required field has a value to begin with.
-fn has_default(contract: &Contract, object: &Schema) -> bool {
-    object.properties.0.iter().filter(|(name, _)| object.requires(name)).all(|(_, property)| match property.target() {
-        Some(name) => !contract.schema(name).properties.0.is_empty() && has_default(contract, contract.schema(name)),
-        None => true,
-    })
 }
 
 /// Keywords that would become newtypes, sets, foreign types or values that nobody asked to be sent.

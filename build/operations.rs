@@ -43,10 +43,18 @@ fn bounded(contract: &Contract, object: &str) -> Result<TokenStream, String> {
             false => quote! { [&self.#field] },
         };
         let value = property.items.as_deref().unwrap_or(property);
+        let closed =
+            |target| contract.schema(target).kind == "string" && contract.schema(target).open_values.is_empty();
+        if required && property.target().is_some_and(closed) {
+            return Err(format!("{place}: a required value of a closed list has no default; write x-extensible-enum"));
+        }
         let described = value.description.split('.').next().unwrap_or_default();
         let target = value.target().filter(|target| !contract.schema(target).properties.0.is_empty());
         match value.kind.as_str() {
             _ if target.is_some() => checks.push(quote! { bounds::parts(#values)?; }),
+            _ if value.target().is_some_and(|target| !contract.schema(target).open_values.is_empty()) => {
+                checks.push(quote! { bounds::value(#name, #values)?; });
+            }
             "string" if value.min_length.is_some() || value.max_length.is_some() => {
                 let (least, most) = (value.min_length.unwrap_or(0), value.max_length.unwrap_or(usize::MAX));
                 checks.push(quote! { bounds::text(#name, #values, #least..=#most, #described)?; });
@@ -158,10 +166,17 @@ fn list(contract: &Contract, operation: &Operation, paging: &Pagination) -> Resu
     let (fill_position, fill_size) = (fill(&paging.position, quote! { position }), fill(&paging.size, quote! { size }));
     let read = |name: &str| {
         let field = snake(name);
-        if response.requires(name) {
+        let value = if response.requires(name) {
             quote! { Some(response.#field) }
         } else {
             quote! { response.#field }
+        };
+        // A bound may have made it smaller than `u64`.
+        let counts = response.properties.get(name).is_some_and(|property| property.kind == "integer");
+        if counts {
+            quote! { #value.map(u64::from) }
+        } else {
+            value
         }
     };
     let (members, next) = (snake(&paging.items), read(&paging.next));

@@ -25,6 +25,7 @@ impl Bounded for types::PermissionGroupMembersQuery {
             1usize..=18446744073709551615usize,
             "ID of the permission group, unique within the community",
         )?;
+        bounds::value("MemberInfoFilter", &self.member_info_filter)?;
         bounds::text(
             "AppDefinedDataFilter_GroupMember",
             &self.app_defined_data_filter_group_member,
@@ -82,7 +83,7 @@ impl List for types::BannedMembersQuery {
         self.limit = Some(size);
     }
     fn page(response: types::BannedMembersPage) -> Page<Self::Item> {
-        let next = response.next_offset;
+        let next = response.next_offset.map(u64::from);
         let warning = next.is_none().then_some(Warning::NoNext);
         let next = next.filter(|next| *next != 0u64).map(Position::Offset);
         Page {
@@ -158,7 +159,7 @@ impl List for types::PermissionGroupMembersQuery {
         Page {
             members: response.member_list,
             next,
-            total: response.member_num,
+            total: response.member_num.map(u64::from),
             warning,
             unknown: response.unknown,
         }

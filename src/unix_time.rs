@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A moment in seconds since 1970-01-01T00:00:00Z.
 ///
 /// Some fields give 0 a meaning of its own, such as "not muted"; their documentation says so.
-#[derive(Debug, Display, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Default, Display, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UnixTime(i64);
 

@@ -18,6 +18,14 @@ pub(crate) fn text<'a>(
     }
 }
 
+/// Checks that a value of an open list is one.
+pub(crate) fn value<'a, T: ToString + 'a>(field: &str, values: impl IntoIterator<Item = &'a T>) -> Result<(), String> {
+    match values.into_iter().any(|value| value.to_string().is_empty()) {
+        true => Err(format!("{field} is empty; give a value")),
+        false => Ok(()),
+    }
+}
+
 /// Checks numbers.
 pub(crate) fn number<'a, T: Copy + Into<i128> + 'a>(
     field: &str,

@@ -12,7 +12,7 @@ use crate::client::endpoint::{Endpoint, Envelope};
 use crate::client::transport::{self, Host};
 use crate::client::{Client, RetryPolicy};
 use crate::contract::ErrorCode;
-use crate::error::{ApiError, Attempt, BoxError, Error, Kind, from_transport, scrub::scrubbed};
+use crate::error::{ApiError, Attempt, BoxError, Cause, Error, Kind, from_transport, scrub::scrubbed};
 use crate::generated::client::ResponseValue;
 use crate::generated::contract::{ActionStatus, RetryClass};
 use crate::rate::Quota;
@@ -40,7 +40,8 @@ impl Client {
     ) -> Result<E::Response, Kind> {
         let settings = &self.0.settings;
         let quota = Quota { sdk_app_id: settings.sdk_app_id, operation: E::OPERATION };
-        let local = |what| move |e: BoxError| Kind::Local { what, detail: e.to_string() };
+        let local =
+            |what| move |e: BoxError| Kind::Local { what, detail: Cause { text: e.to_string(), source: Some(e) } };
         let mut refused: Option<Arc<UserSig>> = None;
         let (mut last, mut started, mut waited) = (None, None, Duration::ZERO);
         let mut made = 0;
@@ -78,7 +79,8 @@ impl Client {
                     let once = transport::PERMIT.scope(Arc::downgrade(&permit), self.once(host, request, &user_sig));
                     let outcome = timeout(limit, once.instrument(span.clone())).await;
                     drop(permit);
-                    let outcome = outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}"))));
+                    let outcome =
+                        outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}").into())));
                     let (operation, took) = (E::OPERATION, begun.elapsed());
                     let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
                     let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));

@@ -21,6 +21,13 @@ macro_rules! open_enum {
             }
         }
 
+        /// An empty value, which is refused before it is sent.
+        impl Default for $name {
+            fn default() -> Self {
+                Self::Unknown(String::new())
+            }
+        }
+
         impl From<&str> for $name {
             /// White space around a known value is ignored: two of the vendor's samples have some.
             fn from(value: &str) -> Self {

@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
-use crate::error::Kind;
 use crate::error::scrub::scrubbed;
+use crate::error::{Cause, Kind};
 use crate::generated::client::{ByteStream, Error};
 
 /// Longest excerpt of a body that is not JSON, in bytes.
@@ -19,7 +19,7 @@ const EXCERPT: usize = 200;
 pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, secrets: &[String]) -> Kind {
     match error {
         Error::CommunicationError(error) | Error::ResponseBodyError(error) | Error::InvalidUpgrade(error) => {
-            transport(&error.without_url(), secrets)
+            transport(error.without_url(), secrets)
         }
         Error::ErrorResponse(response) => {
             let (status, retry_after) = (response.status().as_u16(), retry_after(response.headers()));
@@ -52,19 +52,19 @@ fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
     Some(until.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
 }
 
-fn transport(error: &reqwest::Error, secrets: &[String]) -> Kind {
+fn transport(error: reqwest::Error, secrets: &[String]) -> Kind {
     let causes = || std::iter::successors(error.source(), |&cause| cause.source());
     if let Some(limit) = causes().find(|cause| cause.is::<LengthLimitError>()) {
         return Kind::Malformed { detail: format!("{limit}: it is larger than max_response_bytes"), cut_short: false };
     }
     let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
-    let detail = scrubbed(&detail, secrets);
-    match error {
-        // A connection that took too long is both: the next attempt is the backup host's.
-        _ if error.is_connect() => Kind::Connect(detail),
-        _ if error.is_timeout() => Kind::Timeout(detail),
-        _ => Kind::Lost(detail),
-    }
+    // A connection that took too long is both: the next attempt is the backup host's.
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, _) => Kind::Connect,
+        (_, true) => Kind::Timeout,
+        _ => Kind::Lost,
+    };
+    kind(Cause { text: scrubbed(&detail, secrets), source: Some(error.into()) })
 }
 
 /// Reads the body once more, slowly, to say where it is not as it should be.

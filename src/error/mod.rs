@@ -64,7 +64,7 @@ pub(crate) enum Kind {
     #[display("{what}: {detail}")]
     Local {
         what: &'static str,
-        detail: String,
+        detail: Cause,
     },
     Api(ApiError),
     #[display("HTTP status {status}: {excerpt}")]
@@ -74,11 +74,11 @@ pub(crate) enum Kind {
         retry_after: Option<Duration>,
     },
     #[display("no connection: {_0}")]
-    Connect(String),
+    Connect(Cause),
     #[display("no answer in time: {_0}")]
-    Timeout(String),
+    Timeout(Cause),
     #[display("the answer got lost: {_0}")]
-    Lost(String),
+    Lost(Cause),
     #[display("the answer is not what the contract says: {detail}")]
     Malformed {
         detail: String,
@@ -88,6 +88,20 @@ pub(crate) enum Kind {
     Busy,
     #[display("the list cannot be read on: {_0}")]
     Stuck(String),
+}
+
+/// What another library or implementation said, as text and, if it is known, as an error.
+#[derive(Debug, Display)]
+#[display("{text}")]
+pub(crate) struct Cause {
+    pub(crate) text: String,
+    pub(crate) source: Option<BoxError>,
+}
+
+impl<T: Into<String>> From<T> for Cause {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), source: None }
+    }
 }
 
 /// Predicates over the kind of an error.
@@ -195,7 +209,18 @@ impl Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    /// Returns the error of the HTTP client without its URL, which holds the signature, or what an implementation of
+    /// [`UserSigSource`](crate::UserSigSource) or [`RateLimiter`](crate::RateLimiter) returned.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Local { detail: cause, .. } | Kind::Connect(cause) | Kind::Timeout(cause) | Kind::Lost(cause) => {
+                cause.source.as_deref().map(|source| source as _)
+            }
+            _ => None,
+        }
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -279,13 +304,12 @@ mod tests {
 
     #[test]
     fn what_must_not_be_done_twice_is_repeated_only_if_it_was_not_done() {
-        let text = String::new;
         let lost = [
-            Kind::Timeout(text()),
-            Kind::Lost(text()),
-            Kind::Status { status: 502, excerpt: text(), retry_after: None },
-            Kind::Status { status: 408, excerpt: text(), retry_after: None },
-            Kind::Malformed { detail: text(), cut_short: true },
+            Kind::Timeout("".into()),
+            Kind::Lost("".into()),
+            Kind::Status { status: 502, excerpt: String::new(), retry_after: None },
+            Kind::Status { status: 408, excerpt: String::new(), retry_after: None },
+            Kind::Malformed { detail: String::new(), cut_short: true },
             api(ErrorCode::GROUP_SERVICE_INTERNAL),
         ];
         for kind in lost {
@@ -293,8 +317,8 @@ mod tests {
             assert_eq!(kind.retry_class(false), RetryClass::Never, "{kind:?}");
         }
         let not_done = [
-            (Kind::Connect(text()), RetryClass::Backoff),
-            (Kind::Status { status: 429, excerpt: text(), retry_after: None }, RetryClass::SlowDown),
+            (Kind::Connect("".into()), RetryClass::Backoff),
+            (Kind::Status { status: 429, excerpt: String::new(), retry_after: None }, RetryClass::SlowDown),
             (api(ErrorCode::TOO_FREQUENT), RetryClass::SlowDown),
             (api(ErrorCode::USERSIG_EXPIRED), RetryClass::SignAgain),
         ];

@@ -159,6 +159,8 @@ async fn a_refused_connection_is_a_connect_error() {
     let stub = Stub::always(Reply::Close).await;
     let client = stub.client();
     let lost = client.banned_members("@TGS#a").send().await.expect_err("an error");
+    let cause = std::error::Error::source(&lost).expect("a cause").downcast_ref::<reqwest::Error>();
+    assert_eq!(cause.expect("the HTTP client's error").url(), None, "the URL holds the signature");
     assert!(lost.is_transport() && !lost.is_connect() && lost.is_retryable(), "{lost:?}");
     let nobody = crate::support::builder().base_url("http://127.0.0.1:1").retry(tencent_chat::RetryPolicy::never());
     let error = nobody.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("an error");

@@ -91,6 +91,8 @@ async fn no_error_no_debug_and_no_log_holds_a_secret() {
         let client = stub.builder().retry(policy).build().expect("a client");
         let error = client.banned_members("@TGS#a").send().await.expect_err("no answer");
         printed += &format!("{error} {error:?}\n");
+        let causes = std::iter::successors(std::error::Error::source(&error), |&cause| cause.source());
+        causes.for_each(|cause| printed += &format!("{cause} {cause:?}\n"));
         signatures.push(stub.asked()[0].parameter("usersig").expect("signed").to_owned());
     }
     let nobody = builder().base_url("http://127.0.0.1:1").retry(RetryPolicy::never());

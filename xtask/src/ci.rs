@@ -57,6 +57,7 @@ const STEPS: &[Step] = &[
     step("features: redis", &["cargo", "check", "--no-default-features", "--features", "redis"]),
     step("features: cli", &["cargo", "check", "--no-default-features", "--features", "cli"]),
     step("expand", &["cargo", "xtask", "expand", "--check"]),
+    step("expand: edits", &["cargo", "xtask", "edits"]),
     step("api", &["cargo", "xtask", "api", "--check"]),
     step("spec: lint", &["cargo", "xtask", "lint", "--all"]),
     step("spec: diff", &["cargo", "xtask", "diff"]),

@@ -14,6 +14,7 @@ pub mod ci;
 pub mod conformance;
 pub mod diff;
 pub mod docs;
+pub mod edits;
 pub mod expand;
 pub mod external;
 pub mod floors;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, api, bench, bundle, ci, conformance, diff, docs, expand, floors, lint, reference, release, schema, soak,
-    workflows,
+    Outcome, api, bench, bundle, ci, conformance, diff, docs, edits, expand, floors, lint, reference, release, schema,
+    soak, workflows,
 };
 
 #[derive(Debug, Parser)]
@@ -19,6 +19,7 @@ enum Command {
     Bundle(bundle::Arguments),
     Docs(docs::Arguments),
     Expand(expand::Arguments),
+    Edits(edits::Arguments),
     Api(api::Arguments),
     Reference(reference::Arguments),
     Conformance(conformance::Arguments),
@@ -51,6 +52,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Bundle(arguments) => bundle::run(arguments, out),
         Command::Docs(arguments) => docs::run(arguments, out),
         Command::Expand(arguments) => expand::run(arguments, out),
+        Command::Edits(arguments) => edits::run(arguments, out),
         Command::Api(arguments) => api::run(arguments, out),
         Command::Reference(arguments) => reference::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
