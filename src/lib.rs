@@ -1,5 +1,50 @@
-// The README's programs are tests; the first one needs the sandbox.
-#![cfg_attr(any(feature = "sandbox", not(doctest)), doc = include_str!("../README.md"))]
+//! An async client for the member lists of Tencent Cloud Chat (formerly IM): who is banned in an audio-video group,
+//! and who belongs to a permission group.
+//!
+//! Build a [`Client`], ask for a list with [`Client::banned_members`] or [`Client::permission_group_members`], and read
+//! one page with [`send`](ListRequest::send) or the whole list with [`members`](ListRequest::members):
+//!
+//! ```no_run
+//! use tencent_chat::{Client, Region, SdkAppId, SecretKey};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let key = SecretKey::new(std::fs::read_to_string("secret-key")?);
+//! let client = Client::builder(SdkAppId::new(1400000000)?, "administrator", key)
+//!     .region(Region::Singapore)
+//!     .build()?;
+//!
+//! let mut members = client.banned_members("@TGS#aJRGC4MH6").members();
+//! while let Some(member) = members.next().await {
+//!     println!("{}", member?.member_account);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Calls need a [Tokio](https://tokio.rs) runtime with timers and I/O enabled.
+//!
+//! - **Credentials**: a [`SecretKey`], a ready-made [`UserSig`], or your own [`UserSigSource`]. The module [`usersig`]
+//!   signs and checks.
+//! - **Whole lists**: [`Pages`] and [`Members`] are streams; [`read_many`] reads many lists concurrently.
+//!   [`Error::resume_from`] is where to resume, [`Warning`] tells of a list that seems to end too early.
+//! - **Errors**: one type, [`Error`], which is queried with methods. [`ErrorCode::info`] says what a code means, what to do
+//!   and who must do it.
+//! - **Limits**: a [`RateLimiter`] keeps the vendor's rate, a [`RetryPolicy`] says what is tried again and for how long.
+//! - **The contract**: [`Operation::info`], [`Region`], [`ErrorCode::all`] and [`CONTRACT_VERSION`] are facts of the
+//!   OpenAPI document that this crate is generated from.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `rustls` (default) | TLS with rustls |
+//! | `native-tls` | TLS with the platform's library |
+//! | `sandbox` | a local service that behaves as the vendor's documentation describes, for your tests |
+//! | `redis` | a rate limiter that processes share over Redis |
+//! | `cli` | the command-line tool `tencent-chat` |
+//!
+//! Unofficial, and tested against the vendor's documentation only.
+
 // docs.rs shows which feature brings what.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -40,3 +85,8 @@ pub use rate::{LocalRateLimiter, Permit, Progress, Quota, RateLimiter, Unlimited
 pub use sdk_app_id::SdkAppId;
 pub use unix_time::UnixTime;
 pub use unknown_fields::UnknownFields;
+
+/// The README's programs are tests; the first one needs the sandbox.
+#[cfg(all(doctest, feature = "sandbox"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

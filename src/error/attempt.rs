@@ -43,7 +43,9 @@ impl Attempt {
             Ok(_) | Err(Kind::Api(_) | Kind::Malformed { .. }) => drop(span.record("http.response.status_code", 200)),
             Err(_) => {}
         }
-        failure.iter().for_each(|failure| drop(span.record("error.type", failure.as_str())));
+        if let Some(failure) = &failure {
+            span.record("error.type", failure.as_str());
+        }
         match failure {
             None => tracing::debug!(number, code, ?took, ?waited, members, "answered"),
             Some(failure) => tracing::info!(number, code, ?took, ?waited, failure, "failed"),
