@@ -1,18 +1,21 @@
 //! `cargo xtask bundle`: the contract as JSON, for those who do not want YAML or all of OpenAPI.
 //!
-//! Writes `openapi.json`, `error-codes.json` and one JSON Schema for each schema to `target/contract/`.
-//! The same document makes the same bytes.
+//! Writes `openapi.json`, `error-codes.json`, one JSON Schema for each schema and `SHA256SUMS` to
+//! `target/contract/`, and with `--postman` a collection that signs its requests. The same document makes the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Context;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
+use crate::conformance::Sandbox;
 use crate::document::Document;
-use crate::{Outcome, project_root, target_dir};
+use crate::{Outcome, external, project_root, target_dir};
 
 /// Write openapi.json, error-codes.json and the schemas as JSON Schema to target/contract/
 #[derive(Debug, Default, clap::Args)]
@@ -20,6 +23,9 @@ pub struct Arguments {
     /// Write nothing; find files that are missing, stale or left over
     #[arg(long)]
     pub check: bool,
+    /// Write a Postman collection, too; needs Node.js
+    #[arg(long)]
+    pub postman: bool,
     /// The document to bundle [default: openapi.yaml of this repository]
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
@@ -38,9 +44,64 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let document = Document::read(&text)
         .with_context(|| format!("{} cannot be read; `cargo xtask lint` says more", path.display()))?;
-    let files = files(&document.root.to_json());
+    let mut files = files(&document.root.to_json());
+    if arguments.postman {
+        files.insert(PathBuf::from(COLLECTION), collection(&files[Path::new("openapi.json")], out)?);
+    }
+    files.insert(PathBuf::from("SHA256SUMS"), checksums(&files));
     let folder = arguments.output.clone().unwrap_or_else(|| target_dir().join("contract"));
-    if arguments.check { check(&folder, &files, out) } else { write(&folder, &files, out) }
+    let outcome = if arguments.check { check(&folder, &files, out) } else { write(&folder, &files, out) }?;
+    let tried = !arguments.postman || arguments.check || try_collection(&folder.join(COLLECTION), out)?;
+    Ok(if tried { outcome } else { Outcome::Found })
+}
+
+/// Name of the Postman collection.
+pub const COLLECTION: &str = "postman-collection.json";
+
+/// The Postman collection of a document, by Postman's own converter.
+fn collection(document: &str, out: &mut dyn Write) -> anyhow::Result<String> {
+    let node_modules = external::npm("editions", out)?;
+    let folder = target_dir().join("xtask-tools/editions");
+    let (from, to) = (folder.join("openapi.json"), folder.join(COLLECTION));
+    fs::write(&from, document).with_context(|| format!("cannot write {}", from.display()))?;
+    let mut node = Command::new("node");
+    node.arg(project_root().join("xtask/tools/editions/collection.cjs")).args([&from, &to]);
+    node.env("NODE_PATH", node_modules);
+    external::succeed(node, "see what the converter does not understand")?;
+    fs::read_to_string(&to).with_context(|| format!("cannot read {}", to.display()))
+}
+
+/// Newman runs the collection against a sandbox: each request is signed by the collection's own script.
+fn try_collection(collection: &Path, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let newman = external::npm("editions", out)?.join("newman/bin/newman.js");
+    let sandbox = Sandbox::start()?;
+    let mut node = Command::new("node");
+    node.arg(newman).arg("run").arg(collection).args(["--color", "off"]);
+    for (name, variable) in [
+        ("baseUrl", "TENCENT_CHAT_BASE_URL"),
+        ("sdkAppId", "TENCENT_CHAT_SDK_APP_ID"),
+        ("identifier", "TENCENT_CHAT_IDENTIFIER"),
+        ("secretKey", "TENCENT_CHAT_SECRET_KEY"),
+    ] {
+        node.arg("--env-var").arg(format!("{name}={}", sandbox.variables[variable]));
+    }
+    node.env("NO_PROXY", "127.0.0.1").env("no_proxy", "127.0.0.1");
+    let output = node.output().context("cannot run Newman")?;
+    let good = output.status.success();
+    writeln!(out, "{}: Newman runs the Postman collection", if good { "ok" } else { "FAILED" })?;
+    if !good {
+        out.write_all(&output.stdout)?;
+    }
+    Ok(good)
+}
+
+/// The checksums of all files, as `sha256sum --check` reads them.
+fn checksums(files: &BTreeMap<PathBuf, String>) -> String {
+    let line = |(path, text): (&PathBuf, &String)| {
+        let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{digest}  {}\n", path.display())
+    };
+    files.iter().map(line).collect()
 }
 
 /// The files by their path below the output directory.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jsonschema::Registry;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use xtask::document::Document;
 use xtask::{Outcome, bundle, project_root};
 
@@ -44,6 +45,20 @@ fn openapi_json_says_what_the_yaml_says() {
     let files = bundle::files(&contract());
     let json: Value = serde_json::from_str(&files[Path::new("openapi.json")]).unwrap();
     assert_eq!(json, contract());
+}
+
+#[test]
+fn checksums_are_those_of_the_files() {
+    let folder = folder("checksums");
+    run(&folder, false);
+    let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+    let mut listed: Vec<_> = sums.lines().map(|line| line.split_once("  ").unwrap()).collect();
+    listed.sort_unstable_by_key(|(_, path)| *path);
+    for (sum, path) in &listed {
+        let digest = Sha256::digest(fs::read(folder.join(path)).unwrap());
+        assert_eq!(*sum, digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), "{path}");
+    }
+    assert_eq!(listed.len() + 1, read(&folder).len());
 }
 
 #[test]
@@ -135,7 +150,7 @@ fn contract() -> Value {
 
 fn run(folder: &Path, check: bool) -> (Outcome, String) {
     let output = Some(folder.to_owned());
-    let arguments = bundle::Arguments { check, output, document: None };
+    let arguments = bundle::Arguments { check, output, postman: false, document: None };
     let mut out = Vec::new();
     let outcome = bundle::run(&arguments, &mut out).unwrap();
     (outcome, String::from_utf8(out).unwrap())
