@@ -11,7 +11,7 @@ pub use json::JsonListRequest;
 pub use permission_group_members::PermissionGroupMembers;
 
 /// How each operation is checked, called and paged, from the contract.
-#[allow(clippy::useless_conversion)]
+#[allow(clippy::useless_conversion, clippy::comparison_to_empty)]
 mod generated {
     #[cfg(feature = "cli")]
     use super::json::JsonListRequest;

@@ -6,6 +6,9 @@ use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::{Value, json};
 use tencent_chat::{Client, Error, Operation, Position};
 
+/// Reads a list from a position in pages of a size: the accounts, and the error that ended it early.
+pub(crate) type Read = fn(&Client, Option<Position>, u32) -> BoxFuture<'_, (Vec<String>, Option<Error>)>;
+
 /// What tests must know of an operation to read its list.
 pub(crate) struct Fixture {
     pub(crate) operation: Operation,
@@ -21,7 +24,7 @@ pub(crate) struct Fixture {
     /// Whether only the service knows the position of a page.
     pub(crate) cursor: bool,
     /// Reads the list of the group: who is in it, and the error that ended it.
-    pub(crate) read: fn(&Client, Option<Position>, u32) -> BoxFuture<'_, (Vec<String>, Option<Error>)>,
+    pub(crate) read: Read,
 }
 
 pub(crate) static FIXTURES: &[Fixture] = &[

@@ -43,7 +43,7 @@ pub(crate) async fn run() -> anyhow::Result<bool> {
 
 /// Reads one list member by member, and prints the most memory that this process ever had resident, in KiB.
 pub(crate) async fn read(arguments: &Arguments) -> anyhow::Result<()> {
-    let client = Client::from_env()?.rate_limiter(Arc::new(Unlimited::default())).build()?;
+    let client = Client::from_env()?.rate_limiter(Arc::new(Unlimited)).build()?;
     let mut read = 0;
     if arguments.permission_group {
         let mut members = client.permission_group_members("@TGS#_many", "@PMG#_many").members();

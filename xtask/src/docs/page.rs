@@ -20,15 +20,15 @@ pub(super) fn html(contract: &Value) -> anyhow::Result<String> {
     }
     let parameters = entries(&contract["components"]["parameters"]);
     let parameters: String = parameters.map(|(_, one)| fields::parameter(contract, &links, one)).collect();
-    let _ = write!(
+    let _ = writeln!(
         main,
         "<section id=\"query\"><h2>Query parameters</h2><p>Every operation takes all of them.</p>\
-         <div class=\"fields\">{parameters}</div></section>\n"
+         <div class=\"fields\">{parameters}</div></section>"
     );
     main += &codes::section(contract, &links);
     main += &prose_sections(contract, &links);
-    let _ = write!(main, "<section id=\"hosts\"><h2>Hosts</h2>{}</section>\n", hosts(contract, &links));
-    let _ = write!(main, "<section id=\"sources\"><h2>Sources</h2>{}</section>\n", sources::table(contract));
+    let _ = writeln!(main, "<section id=\"hosts\"><h2>Hosts</h2>{}</section>", hosts(contract, &links));
+    let _ = writeln!(main, "<section id=\"sources\"><h2>Sources</h2>{}</section>", sources::table(contract));
     Ok(TEMPLATE
         .replace("{title}", &title)
         .replace("{version}", &version)
@@ -202,9 +202,9 @@ fn samples(operation: &str) -> anyhow::Result<String> {
     html += "</div>\n";
     for sample in SAMPLES {
         let part = sample.part(operation).context("a code sample is missing")?;
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<figure data-language=\"{}\"><figcaption>{0}: whole program in <code>{}</code></figcaption>{}</figure>\n",
+            "<figure data-language=\"{}\"><figcaption>{0}: whole program in <code>{}</code></figcaption>{}</figure>",
             sample.language,
             sample.path,
             copyable(&part)

@@ -124,7 +124,8 @@ fn step(contract: &Contract<'_>, findings: &[Finding]) -> Option<(Range<usize>, 
                 return Some((lines, written));
             }
         }
-        for item in node.items().iter().filter(|item| matches!(item.style, Style::DoubleQuoted | Style::Flow)) {
+        let mut odd = node.items().iter().filter(|item| matches!(item.style, Style::DoubleQuoted | Style::Flow));
+        if let Some(item) = odd.next() {
             let line = item.at.line - 1;
             let prefix: String = contract.document.line(item.at.line).chars().take(item.at.column - 1).collect();
             let mut written = Vec::new();
