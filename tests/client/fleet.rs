@@ -198,7 +198,12 @@ async fn callers_that_give_up_cost_the_fleet_nothing() {
 async fn a_redis_that_forgets_makes_all_pause_for_a_period() {
     let Some(redis) = Redis::start().await else { return };
     let stub = Stub::always(ok()).await;
-    let clients = [client(&stub.url, &redis.url(), 100), client(&stub.url, &redis.url(), 100)];
+    // The pause allows for requests that are still on their way, so their bound is the short one here.
+    let fresh = || {
+        let limiter = RedisRateLimiter::new(redis.url()).expect("a good URL").per_second(100);
+        stub.builder().rate_limiter(Arc::new(limiter)).build().expect("a client")
+    };
+    let clients = [fresh(), fresh()];
     let calls = || join_all(clients.iter().map(|client| call(client, 60)));
     calls().await;
     let mut server = tokio::net::TcpStream::connect(("127.0.0.1", redis.port)).await.expect("Redis");
