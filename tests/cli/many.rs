@@ -46,6 +46,22 @@ fn lists_with_two_keys_come_from_a_file_with_two_columns() {
 }
 
 #[test]
+fn a_list_that_may_lack_members_is_warned_of() {
+    let service = Service::new(|request| {
+        let Answer::Json(mut body) = lists(2)(request) else { panic!("a list is JSON") };
+        body["MemberNum"] = json!(3);
+        Answer::Json(body)
+    });
+    let asked = ["permission-group-members", "a", "b", "--format", "csv"];
+    let outcome = asking(&service, asked).run();
+    assert_eq!((outcome.code, outcome.stdout.lines().count()), (0, 3), "{}", outcome.stderr);
+    assert!(outcome.stderr.starts_with("warning: "), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("ended after 2 members, though it says to have 3"), "{}", outcome.stderr);
+    let quiet = asking(&service, asked.into_iter().chain(["--quiet"])).run();
+    assert_eq!((quiet.code, &*quiet.stderr), (0, ""));
+}
+
+#[test]
 fn a_group_that_fails_does_not_stop_the_others() {
     let service = Service::new(|request| match request.body["GroupId"].as_str() {
         Some("gone1" | "gone2") => refusal(10010, "this group does not exist"),

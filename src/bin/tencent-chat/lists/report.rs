@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use tencent_chat::{Error, ErrorCode, Position};
+use tencent_chat::{Error, ErrorCode, Position, Warning};
 
 use super::checkpoint::State;
 use super::query::{Query, position};
 use super::targets::Target;
-use crate::failure::{self, Failure, note, quoted};
+use crate::failure::{self, Failure, note, quoted, warn};
 use crate::format::Format;
 use crate::names;
 
@@ -39,6 +39,11 @@ impl Report {
         }
         failure.say();
     }
+}
+
+/// Says that members of a list may be missing, though reading it did not fail.
+pub(super) fn warned(query: &Query, target: &Target, warning: &Warning) {
+    warn(&format!("{}: {warning}", target.label(query.list)));
 }
 
 /// How the same command would go on where a run stopped.

@@ -8,7 +8,7 @@ use super::job::{Job, Step};
 use super::progress::Progress;
 use super::query::Query;
 use super::read::Queue;
-use super::report::{Report, counted, summary, way_on};
+use super::report::{self, Report, counted, summary, way_on};
 use crate::failure::{FAILED, Failure, INCOMPLETE, note};
 use crate::options::Options;
 use crate::signals::{Signal, Signals};
@@ -73,6 +73,9 @@ async fn read(
             match page {
                 Some(Ok(page)) => {
                     unanswered = 0;
+                    if let Some(warning) = &page.warning {
+                        progress.aside(|| report::warned(query, target, warning));
+                    }
                     let is_last = page.next.is_none();
                     if job.page(query, target, page, progress)? == Step::Enough {
                         return Ok(Course::Limited);
