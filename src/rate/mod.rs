@@ -61,7 +61,7 @@ impl Quota {
     }
 }
 
-/// Leave to make one call, which is over when this is dropped.
+/// Permission to make one call, which ends when this is dropped.
 #[must_use = "a permit that is dropped at once grants nothing"]
 #[derive(derive_more::Debug)]
 #[debug("Permit")]

@@ -41,9 +41,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
                 let limiter = Arc::clone(&limiter);
                 tokio::spawn(async move {
                     for _ in 0..each {
-                        let permit = limiter.acquire(quota).await.expect("a permit");
+                        let mut permit = limiter.acquire(quota).await.expect("a permit");
+                        permit.sent();
                         tokio::task::yield_now().await;
-                        permit.finish();
+                        drop(permit);
                     }
                 })
             })
