@@ -29,8 +29,10 @@ fn wrong_values_are_wrong_usage_and_nothing_is_sent() {
     let list = |more: &[&str]| asking(&service, LIST.iter().chain(more));
     list(&["--region", "atlantis"]).fails(2, &["atlantis", "singapore", "silicon-valley"]);
     list(&["--format", "xml"]).fails(2, &["xml", "table", "jsonl", "csv"]);
-    list(&["--page-size", "0"]).fails(2, &["page size 0", "1 to 100"]);
-    list(&["--page-size", "101"]).fails(2, &["page size 101", "1 to 100"]);
+    let most = tencent_chat::Operation::GetGroupBanMember.info().max_page_size.unwrap();
+    let (sizes, more) = (format!("1 to {most}"), (most + 1).to_string());
+    list(&["--page-size", "0"]).fails(2, &["page size 0", &sizes]);
+    list(&["--page-size", &more]).fails(2, &[&format!("page size {more}"), &sizes]);
     list(&["--offset", "-1"]).fails(2, &["-1"]);
     list(&["--offset", "18446744073709551615"]).fails(2, &["18446744073709551615"]);
     list(&["--base-url", "http://example.com"]).fails(2, &["https"]);

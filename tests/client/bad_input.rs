@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tencent_chat::{Error, Position, Region, RetryPolicy, SdkAppId, SecretKey};
+use tencent_chat::{Error, Operation, Position, Region, RetryPolicy, SdkAppId, SecretKey};
 
 use crate::support::{Reply, SDK_APP_ID, Stub, builder};
 
@@ -20,9 +20,11 @@ async fn bad_requests_are_refused_unsent() {
     let banned = client.banned_members("@TGS#a");
     let members = client.permission_group_members("@TGS#_a", "@PMG#_a");
     let short = RetryPolicy::default().deadline(Duration::from_secs(1));
+    let most = Operation::GetGroupBanMember.info().max_page_size.unwrap();
+    let sizes = format!("1 to {most}");
     for (error, what) in [
-        (banned.clone().page_size(0).send().await.expect_err("0"), "1 to 100"),
-        (banned.clone().page_size(101).send().await.expect_err("101"), "1 to 100"),
+        (banned.clone().page_size(0).send().await.expect_err("0"), &*sizes),
+        (banned.clone().page_size(most + 1).send().await.expect_err("one more"), &*sizes),
         (members.clone().page_size(51).send().await.expect_err("51"), "1 to 50"),
         (client.banned_members("").send().await.expect_err("no id"), "GroupId is empty"),
         (client.permission_group_members("@TGS#_a", "").send().await.expect_err("no id"), "PermissionGroupId"),

@@ -72,7 +72,7 @@ fn each_mistake_is_told_by_its_place() {
         ("    retry: never\n", "    retry: sometimes\n", "sometimes"),
         ("    x-region-id: seoul\n", "    x-region-id: china\n", "china"),
         ("  - url: https://adminapikr.im.qcloud.com\n", "  - url: http://adminapikr.im.qcloud.com\n", "https"),
-        ("          maximum: 100\n", "", "maximum"),
+        ("          maximum: ", "          # maximum: ", "maximum"),
         ("        - Messages are not received\n", "", "MsgFlag"),
         ("x-service:\n", "x-services:\n", "x-service"),
         ("      maxLength: 32\n", "", "Identifier"),
