@@ -39,6 +39,32 @@ fn a_profile_holds_everything_but_the_key() {
     tool(LIST.iter().chain(&["--profile", "live"])).fails(2, &["no profile \"live\"", "no-such-config.toml"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_profile_takes_the_key_from_the_command_of_a_keyring() {
+    let service = Service::new(lists(1));
+    let list = |name: &str, command: &str| {
+        let url = service.base_url();
+        let text = format!("[profiles.live]\nbase-url = \"{url}\"\nsdk-app-id = 1\nsecret-key-command = {command}\n");
+        let config = File::new(name, &text);
+        let list = tool(LIST.iter().chain(&["-q", "--profile", "live"])).env("TENCENT_CHAT_CONFIG", config.path());
+        (list, config)
+    };
+    let (printing, _config) = list("keyring.toml", &format!("[\"printf\", \"%s\\\\n\", \"{KEY}\"]"));
+    printing.prints();
+    let (silent, _config) = list("keyring-silent.toml", "[\"true\"]");
+    silent.fails(2, &["secret-key-command true must print the secret key alone"]);
+    let (locked, _config) = list("keyring-locked.toml", "[\"false\"]");
+    locked.fails(2, &["secret-key-command false printed no key", "run it by itself"]);
+    let (unknown, _config) = list("keyring-unknown.toml", "[\"no-such-program\"]");
+    unknown.fails(2, &["no-such-program cannot be started"]);
+    let (empty, _config) = list("keyring-empty.toml", "[]");
+    empty.fails(2, &["secret-key-command is empty"]);
+    let (both, _config) = list("keyring-both.toml", "[\"true\"]\nsecret-key-file = \"a\"");
+    both.fails(2, &["names both secret-key-file and secret-key-command"]);
+    assert_eq!(service.seen().len(), 1);
+}
+
 #[test]
 fn a_key_in_the_profiles_is_refused_and_not_shown() {
     let config = File::new("keyed.toml", &format!("[profiles.live]\nsecret-key = \"{KEY}\"\n"));

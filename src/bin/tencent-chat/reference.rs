@@ -81,7 +81,15 @@ fn markdown() -> String {
          Profiles are read from `tencent-chat/config.toml` in the platform's place for settings (on Linux `~/.config`),\n\
          or from the file that `TENCENT_CHAT_CONFIG` names:\n\n```toml\ndefault-profile = \"live\"\n\n[profiles.live]\n\
          region = \"singapore\"\nsdk-app-id = 1400000000\nidentifier = \"administrator\"\n\
-         secret-key-file = \"live.key\"\n```\n",
+         secret-key-file = \"live.key\"\n```\n\n\
+         Instead of `secret-key-file`, `secret-key-command` names a program and its arguments that print the key, which\n\
+         keeps it in the system's keyring. It is started without a shell. These are the commands that the keyrings document;\n\
+         none of them was tried here:\n\n\
+         | system | `secret-key-command` |\n|---|---|\n\
+         | Linux (libsecret) | `[\"secret-tool\", \"lookup\", \"service\", \"tencent-chat\"]` |\n\
+         | macOS | `[\"security\", \"find-generic-password\", \"-s\", \"tencent-chat\", \"-w\"]` |\n\
+         | Windows (SecretManagement) | `[\"pwsh\", \"-NoProfile\", \"-Command\", \"Get-Secret tencent-chat -AsPlainText\"]` |\n\
+         | any, with `pass` | `[\"pass\", \"show\", \"tencent-chat\"]` |\n",
     );
     section(&root, "tencent-chat", &mut text);
     text

@@ -107,15 +107,13 @@ impl<'a> Settings<'a> {
 
     fn key(&self) -> Result<Option<SecretKey>, Failure> {
         let set = variable("TENCENT_CHAT_SECRET_KEY")?;
-        let file = self.typed.secret_key_file.as_ref();
-        let profile = self.profile.secret_key_file.as_ref();
-        // The file is read only if it is the one that counts.
-        match (file, profile, set) {
+        let file = self.typed.secret_key_file.as_deref();
+        // A file is read, and a command is started, only if it is the one that counts.
+        match (file, self.profile.names_a_key(), set) {
             (Some(file), _, _) => key::key_from_file(file).map(Some),
-            (None, Some(file), _) if self.asked => key::key_from_file(file).map(Some),
-            (None, _, Some(set)) => Ok(Some(SecretKey::new(set))),
-            (None, Some(file), None) => key::key_from_file(file).map(Some),
-            (None, None, None) => Ok(None),
+            (None, true, None) => self.profile.key(),
+            (None, true, Some(_)) if self.asked => self.profile.key(),
+            (None, _, set) => Ok(set.map(SecretKey::new)),
         }
     }
 

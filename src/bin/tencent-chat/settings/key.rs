@@ -1,6 +1,7 @@
-//! The secret key in a file.
+//! The secret key, from a file or from a command such as the one of the system's keyring.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use tencent_chat::SecretKey;
 
@@ -11,15 +12,38 @@ pub(crate) fn key_from_file(path: &Path) -> Result<SecretKey, Failure> {
     let shown = path.display();
     let bytes =
         std::fs::read(path).map_err(|error| Failure::usage(format!("the key file {shown} cannot be read: {error}")))?;
-    let text = decoded(&bytes).ok_or_else(|| Failure::usage(format!("the key file {shown} is not text")))?;
-    let key = unquoted(text.trim());
-    if key.is_empty() || key.contains(char::is_whitespace) {
-        return Err(Failure::usage(format!(
-            "the key file {shown} must hold the secret key alone, as the Chat console shows it"
-        )));
-    }
+    let key = key_alone(&bytes, &format!("the key file {shown} must hold"))?;
     if readable_by_others(path) {
         warn(&format!("other users of this machine can read {shown}; `chmod 600` it"));
+    }
+    Ok(key)
+}
+
+/// The key that a command prints. It is started without a shell, and may ask on the terminal.
+pub(crate) fn key_from_command(command: &[String]) -> Result<SecretKey, Failure> {
+    let [program, arguments @ ..] = command else {
+        return Err(Failure::usage("the profile's secret-key-command is empty"));
+    };
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure::usage(format!("the secret-key-command {program} cannot be started: {error}")))?;
+    if !output.status.success() {
+        let status = output.status;
+        return Err(Failure::usage(format!("the secret-key-command {program} printed no key: {status}"))
+            .hint("run it by itself: it must print the secret key and end with status 0"));
+    }
+    key_alone(&output.stdout, &format!("the secret-key-command {program} must print"))
+}
+
+/// The key in `bytes`, which hold nothing else.
+fn key_alone(bytes: &[u8], must: &str) -> Result<SecretKey, Failure> {
+    let text = decoded(bytes).unwrap_or_default();
+    let key = unquoted(text.trim());
+    if key.is_empty() || key.contains(char::is_whitespace) {
+        return Err(Failure::usage(format!("{must} the secret key alone, as text, as the Chat console shows it")));
     }
     Ok(SecretKey::new(key))
 }

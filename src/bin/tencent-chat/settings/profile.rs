@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 use serde::Deserialize;
+use tencent_chat::SecretKey;
 
-use super::variable;
+use super::{key, variable};
 use crate::failure::Failure;
 
 /// The settings of one application. The key itself is never among them.
@@ -18,8 +19,25 @@ pub(crate) struct Profile {
     pub(crate) sdk_app_id: Option<u32>,
     pub(crate) identifier: Option<String>,
     pub(crate) secret_key_file: Option<PathBuf>,
+    /// A program and its arguments that print the key, such as the keyring's.
+    pub(crate) secret_key_command: Option<Vec<String>>,
     /// Only there to be refused.
     secret_key: Option<toml::Value>,
+}
+
+impl Profile {
+    pub(crate) fn names_a_key(&self) -> bool {
+        self.secret_key_file.is_some() || self.secret_key_command.is_some()
+    }
+
+    /// The key that it names, if it names one.
+    pub(crate) fn key(&self) -> Result<Option<SecretKey>, Failure> {
+        match (&self.secret_key_file, &self.secret_key_command) {
+            (Some(file), _) => key::key_from_file(file).map(Some),
+            (None, Some(command)) => key::key_from_command(command).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -72,7 +90,12 @@ pub(crate) fn read(asked: Option<&str>) -> Result<Option<(String, Profile)>, Fai
     };
     if profile.secret_key.is_some() {
         return Err(Failure::usage(format!("{shown}: profile {name:?} holds a secret key"))
-            .hint("put the key alone into a file that only you can read, and name it as secret-key-file"));
+            .hint("put the key alone into a file that only you can read, and name it as secret-key-file")
+            .hint("or keep it in the system's keyring, and name the command that prints it as secret-key-command"));
+    }
+    if profile.secret_key_file.is_some() && profile.secret_key_command.is_some() {
+        let both = "names both secret-key-file and secret-key-command; keep one of them";
+        return Err(Failure::usage(format!("{shown}: profile {name:?} {both}")));
     }
     // A relative path is meant from where the profiles are.
     profile.secret_key_file = profile.secret_key_file.map(|file| path.parent().map_or(file.clone(), |p| p.join(&file)));
