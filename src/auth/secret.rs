@@ -1,6 +1,6 @@
 //! Secrets that do not print themselves.
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::Zeroize;
 
 /// A text that masks itself and is wiped from memory when dropped.
 macro_rules! secret {
@@ -8,7 +8,7 @@ macro_rules! secret {
         $(#[$doc])*
         ///
         /// It never prints itself and is wiped from memory when dropped. What HTTP and JSON copy of it on its way is not.
-        #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, derive_more::Debug)]
+        #[derive(Clone, PartialEq, Eq, derive_more::Debug)]
         #[debug("{}(***)", stringify!($name))]
         pub struct $name(String);
 
@@ -22,6 +22,12 @@ macro_rules! secret {
             /// The text itself.
             pub fn expose(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                self.0.zeroize();
             }
         }
     };

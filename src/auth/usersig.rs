@@ -23,17 +23,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::io::{Read, Write};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac_sha256::HMAC;
+use miniz_oxide::deflate::{CompressionLevel, compress_to_vec_zlib};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use crate::auth::{SecretKey, UserSig};
 use crate::error::{Error, ErrorCode};
@@ -67,7 +64,7 @@ pub fn sign(
         user_buffer: None,
         signature: String::new(),
     };
-    document.signature = BASE64.encode(document.mac(key).finalize().into_bytes());
+    document.signature = BASE64.encode(document.mac(key).finalize());
     Ok(document.pack())
 }
 
@@ -107,8 +104,8 @@ pub fn check(
     if document.identifier != identifier {
         return Err(Refusal::OtherIdentifier { signed: document.identifier, asked: identifier.to_owned() });
     }
-    let made_with_key =
-        BASE64.decode(&document.signature).is_ok_and(|signature| document.mac(key).verify_slice(&signature).is_ok());
+    let signature = BASE64.decode(&document.signature).ok().and_then(|bytes| bytes.try_into().ok());
+    let made_with_key = signature.is_some_and(|signature| document.mac(key).finalize_verify(&signature));
     let ticket = document.ticket();
     if ticket.is_expired(now) {
         return Err(Refusal::Expired { at: ticket.expires_at() });
@@ -211,7 +208,7 @@ impl Refusal {
 const VERSION: &str = "2.0";
 
 /// Most bytes of a document. Real ones have a few hundred; more would be an attack on memory.
-const DOCUMENT_BYTES: u64 = 16 * 1024;
+const DOCUMENT_BYTES: usize = 16 * 1024;
 
 /// The document inside a UserSig. It has no `Debug`, since it holds the signature.
 #[derive(Serialize, Deserialize)]
@@ -236,7 +233,7 @@ struct Document {
 
 impl Document {
     /// HMAC over the lines that are signed. The key is the text itself, not the bytes its digits mean.
-    fn mac(&self, key: &SecretKey) -> Hmac<Sha256> {
+    fn mac(&self, key: &SecretKey) -> HMAC {
         let mut text = format!(
             "TLS.identifier:{}\nTLS.sdkappid:{}\nTLS.time:{}\nTLS.expire:{}\n",
             self.identifier, self.sdk_app_id, self.issued_at, self.lifetime
@@ -244,8 +241,9 @@ impl Document {
         if let Some(buffer) = &self.user_buffer {
             text.push_str(&format!("TLS.userbuf:{buffer}\n"));
         }
-        let mac = Hmac::<Sha256>::new_from_slice(key.expose().as_bytes());
-        mac.expect("HMAC takes a key of any length").chain_update(text)
+        let mut mac = HMAC::new(key.expose());
+        mac.update(text);
+        mac
     }
 
     fn ticket(self) -> Ticket {
@@ -255,9 +253,7 @@ impl Document {
 
     fn pack(&self) -> UserSig {
         let json = serde_json::to_vec(self).expect("strings and integers are always JSON");
-        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
-        let zipped = zlib.write_all(&json).and_then(|()| zlib.finish());
-        let text = BASE64.encode(zipped.expect("writing to memory does not fail"));
+        let text = BASE64.encode(compress_to_vec_zlib(&json, CompressionLevel::DefaultLevel as u8));
         UserSig::new(translate(&text, URL_SAFE, STANDARD))
     }
 
@@ -265,12 +261,10 @@ impl Document {
         let unreadable = |why| Refusal::Unreadable { why };
         let zipped = BASE64.decode(translate(user_sig.expose(), STANDARD, URL_SAFE));
         let zipped = zipped.map_err(|_| unreadable("it is not base64 with `*`, `-` and `_`, or it is cut off"))?;
-        let mut json = Vec::new();
-        let unzipped = ZlibDecoder::new(&*zipped).take(DOCUMENT_BYTES + 1).read_to_end(&mut json);
-        unzipped.map_err(|_| unreadable("it is not compressed with zlib, or it is cut off"))?;
-        if json.len() as u64 > DOCUMENT_BYTES {
-            return Err(unreadable("its document is too large"));
-        }
+        let json = decompress_to_vec_zlib_with_limit(&zipped, DOCUMENT_BYTES).map_err(|error| match error.status {
+            TINFLStatus::HasMoreOutput => unreadable("its document is too large"),
+            _ => unreadable("it is not compressed with zlib, or it is cut off"),
+        })?;
         let document: Self =
             serde_json::from_slice(&json).map_err(|_| unreadable("its document is not the JSON of a UserSig"))?;
         if document.version != VERSION {

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::output;
 use super::query::Query;
@@ -76,7 +75,7 @@ impl State {
 impl Checkpoint {
     /// The state that an earlier run left, or a new one.
     pub(super) fn open(query: &Query) -> Result<(Self, State), Failure> {
-        let command = format!("{:x}", HexDigest(Sha256::digest(query.identity()).as_slice()));
+        let command = format!("{:x}", HexDigest(hmac_sha256::Hash::hash(query.identity().as_bytes()).as_slice()));
         let checkpoint = Self { path: query.checkpoint.clone(), saved: None };
         let fresh = State::new(command.clone(), query.skip);
         let Some(path) = &query.checkpoint else { return Ok((checkpoint, fresh)) };
