@@ -61,7 +61,7 @@ async fn measure(processes: usize, redis: Option<&str>) -> anyhow::Result<bool> 
 }
 
 /// The most arrivals in any one second: every fullest window ends with an arrival, so all are looked at.
-fn peak(arrivals: &[Duration]) -> usize {
+pub(crate) fn peak(arrivals: &[Duration]) -> usize {
     let mut window = VecDeque::new();
     let mut peak = 0;
     for &at in arrivals {

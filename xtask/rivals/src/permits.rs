@@ -22,11 +22,8 @@ pub struct Arguments {
 
 /// Takes the permits and prints the wall time.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let limiter: Arc<dyn RateLimiter> = if arguments.unlimited {
-        Arc::new(Unlimited)
-    } else {
-        Arc::new(LocalRateLimiter::per_second(10_000_000))
-    };
+    let limiter: Arc<dyn RateLimiter> =
+        if arguments.unlimited { Arc::new(Unlimited) } else { Arc::new(LocalRateLimiter::per_second(10_000_000)) };
     let mut runtime = if arguments.threads == 1 {
         tokio::runtime::Builder::new_current_thread()
     } else {

@@ -5,11 +5,17 @@ use std::process::Command;
 
 use anyhow::{Context, ensure};
 
-use super::report::Table;
+use super::table::{Table, thousands};
+use super::{Effort, Section};
 use crate::{project_root, target_dir};
 
 /// Programs: name, dependency, and what they call.
-const PROGRAMS: [(&str, &str, &str); 3] = [
+const OURS: &str = r#"use tencent_chat::{Client, SdkAppId, SecretKey};
+    let app = SdkAppId::new(1400000000).unwrap();
+    let client = Client::builder(app, "administrator", SecretKey::new("key")).base_url("https://localhost:1");
+    let answer = client.build().unwrap().banned_members("group").send().await;
+    println!("{:?}", answer.is_ok());"#;
+const PROGRAMS: [(&str, &str, &str); 4] = [
     (
         "bare",
         r#"reqwest = { version = "0.13", default-features = false, features = ["json", "query", "rustls"] }
@@ -18,15 +24,8 @@ serde_json = "1.0""#,
         r#"let answer = reqwest::Client::new().post("https://localhost:1").json(&serde_json::json!({})).send().await;
     println!("{:?}", answer.is_ok());"#,
     ),
-    (
-        "ours",
-        r#"tencent-chat = { path = "PROJECT" }"#,
-        r#"use tencent_chat::{Client, SdkAppId, SecretKey};
-    let app = SdkAppId::new(1400000000).unwrap();
-    let client = Client::builder(app, "administrator", SecretKey::new("key")).base_url("https://localhost:1");
-    let answer = client.build().unwrap().banned_members("group").send().await;
-    println!("{:?}", answer.is_ok());"#,
-    ),
+    ("ours", r#"tencent-chat = { path = "PROJECT" }"#, OURS),
+    (CHECKED_IN, r#"tencent-chat = { path = "checked-in" }"#, OURS),
     (
         "peer",
         r#"tencent_im_rs = "1.0.4""#,
@@ -37,24 +36,60 @@ serde_json = "1.0""#,
     ),
 ];
 
-pub(super) fn tables() -> anyhow::Result<Vec<Table>> {
-    let mut rows = Vec::new();
+/// Ours as it would be without the generator: `build.rs` copies what was generated before.
+const CHECKED_IN: &str = "ours, had it generated code checked in";
+
+pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
+    let head =
+        ["program", "crates in the program", "crates compiled", "CPU s, debug", "CPU s, release", "stripped, MB"];
+    let title = "A program that makes one call, built cold with default features; beside `bare`:";
+    let mut table = Table::new(title, head);
+    let mut bare = None;
     for (name, dependencies, main) in PROGRAMS {
-        let folder = target_dir().join("rivals/consumer").join(name);
+        let folder = target_dir().join("rivals/consumer").join(name.split(',').next().unwrap_or(name));
+        let folder = if name == CHECKED_IN { folder.with_extension("checked-in") } else { folder };
         write(&folder, dependencies, main)?;
-        let crates = crates(&folder)?;
-        let (debug, _) = build(&folder, "dev")?;
-        let (release, size) = build(&folder, "release")?;
-        rows.push(vec![
-            name.to_owned(),
-            crates.to_string(),
-            format!("{debug:.0}"),
-            format!("{release:.0}"),
-            format!("{:.2}", size / 1e6),
-        ]);
+        if name == CHECKED_IN {
+            without_generator(&folder.join("checked-in"))?;
+        }
+        let counts = [crates(&folder, "normal")?, crates(&folder, "normal,build")?];
+        let (debug, release, size) = if effort.quick {
+            (f64::NAN, f64::NAN, f64::NAN)
+        } else {
+            let (debug, _) = build(&folder, "dev")?;
+            let (release, size) = build(&folder, "release")?;
+            (debug, release, size / 1e6)
+        };
+        let values = [counts[0] as f64, counts[1] as f64, debug, release, size];
+        let of_bare = *bare.get_or_insert(values);
+        let shown = values.iter().zip(of_bare).enumerate().map(|(i, (value, bare))| {
+            let value_shown = if i == 4 { format!("{value:.2}") } else { thousands(*value) };
+            format!("{:.2} ({value_shown})", value / bare)
+        });
+        table.rows.push(std::iter::once(name.to_owned()).chain(shown).collect());
     }
-    let head = ["program", "crates", "CPU s, debug", "CPU s, release", "MB, stripped"].map(str::to_owned).to_vec();
-    Ok(vec![Table { title: "A program that makes one call, built cold with default features:".into(), head, rows }])
+    Ok(Section::of([table]))
+}
+
+/// The package with a `build.rs` that copies `expanded/`, which is byte for byte what ours writes.
+fn without_generator(folder: &Path) -> anyhow::Result<()> {
+    let (project, _) = (project_root(), std::fs::remove_dir_all(folder));
+    std::fs::create_dir_all(folder)?;
+    for name in ["src", "build", "tests", "examples", "README.md"] {
+        std::os::unix::fs::symlink(project.join(name), folder.join(name))?;
+    }
+    let manifest = std::fs::read_to_string(project.join("Cargo.toml"))?;
+    let section = |name: &str| manifest.find(&format!("\n[{name}]\n")).with_context(|| format!("no [{name}]"));
+    let (begin, end) = (section("build-dependencies")?, section("dev-dependencies")?);
+    let members = manifest.lines().find(|line| line.starts_with("members = ")).context("no members")?;
+    let without = manifest.replace(&manifest[begin..end], "").replacen(members, "", 1);
+    std::fs::write(folder.join("Cargo.toml"), without)?;
+    let expanded = project.join("expanded");
+    let copies = ["client.rs", "contract.rs", "operations.rs"]
+        .map(|file| format!("std::fs::copy({:?}, format!(\"{{out}}/{file}\")).unwrap();\n", expanded.join(file)));
+    let script = format!("fn main() {{\nlet out = std::env::var(\"OUT_DIR\").unwrap();\n{}}}\n", copies.concat());
+    std::fs::write(folder.join("build.rs"), script)?;
+    Ok(())
 }
 
 fn write(folder: &Path, dependencies: &str, main: &str) -> anyhow::Result<()> {
@@ -71,10 +106,10 @@ fn write(folder: &Path, dependencies: &str, main: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Crates that are compiled for this machine, build scripts' included, without the program itself.
-fn crates(folder: &Path) -> anyhow::Result<usize> {
+/// Crates that are compiled for this machine, without the program itself.
+fn crates(folder: &Path, edges: &str) -> anyhow::Result<usize> {
     let output = Command::new("cargo")
-        .args(["tree", "--edges=normal,build", "--prefix=none", "--no-dedupe"])
+        .args(["tree", "--edges", edges, "--prefix=none", "--no-dedupe"])
         .current_dir(folder)
         .output()
         .context("cannot run cargo")?;
