@@ -121,6 +121,11 @@ fn adapt_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> 
             if let Some(former) = &property.former_name {
                 field.attrs.push(parse_quote!(#[serde(alias = #former)]));
             }
+            // The generator leaves the description of a type to the type.
+            if let Some(target) = property.target().filter(|_| !field.attrs.iter().any(|a| a.path().is_ident("doc"))) {
+                let doc = &contract.schema(target).description;
+                field.attrs.push(parse_quote!(#[doc = #doc]));
+            }
             if schema.requires(name) {
                 arguments.push((ident.clone(), field.ty.clone()));
             }
@@ -139,6 +144,7 @@ fn adapt_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> 
     if is_exact(contract, &item.ident.to_string()) {
         item.attrs.push(parse_quote!(#[derive(Eq, Hash)]));
     }
+    item.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let name = &item.ident;
     parse_quote! {

@@ -8,6 +8,7 @@ pub mod types {
     ///An account that is banned in a group
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Eq, Hash)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct BannedMember {
         ///When the ban ends (Unix time, seconds). The page names no unit; the size of its sample says seconds.
@@ -26,9 +27,11 @@ pub mod types {
     ///A page of banned members, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Eq, Hash)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct BannedMembersPage {
         #[serde(rename = "ActionStatus")]
+        ///`OK` on success, `FAIL` on failure; others may come
         pub action_status: crate::generated::contract::ActionStatus,
         ///Banned members on this page; may be missing when there are none
         #[serde(
@@ -38,6 +41,7 @@ pub mod types {
         )]
         pub banned_account_list: ::std::vec::Vec<BannedMember>,
         #[serde(rename = "ErrorCode")]
+        ///0 on success, else the reason of the failure. The known codes are listed in `x-error-codes` of this document, and explained one by one on its page; others may come.
         pub error_code: crate::contract::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(
@@ -125,6 +129,7 @@ pub mod types {
     ///A custom field of a group member; an application has at most five
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Eq, Hash)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct MemberCustomField {
         ///Key of the field, letters, digits and `_`, at most 16 bytes
@@ -143,6 +148,7 @@ pub mod types {
     ///A member of a permission group. Fields that were not asked for are missing.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Eq, Hash)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct PermissionGroupMember {
         ///Custom fields of the member
@@ -179,6 +185,7 @@ pub mod types {
             rename = "MsgFlag",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///How the member receives messages of the group: `AcceptAndNotify`, `AcceptNotNotify`, `Discard` or `AcceptNotNotifyExceptAt`; others may come.
         pub msg_flag: ::std::option::Option<crate::generated::contract::MsgFlag>,
         ///Sequence number of the last message the member has read
         #[serde(
@@ -200,6 +207,7 @@ pub mod types {
         )]
         pub name_card: ::std::option::Option<::std::string::String>,
         #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
+        ///Role of a member in the community: `Owner`, `Admin` or `Member`; others may come. Ignore white space around the value: two of the page's samples have some.
         pub role: ::std::option::Option<crate::generated::contract::Role>,
         /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
@@ -208,11 +216,14 @@ pub mod types {
     ///A page of the members of a permission group, or a failure
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Eq, Hash)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct PermissionGroupMembersPage {
         #[serde(rename = "ActionStatus")]
+        ///`OK` on success, `FAIL` on failure; others may come
         pub action_status: crate::generated::contract::ActionStatus,
         #[serde(rename = "ErrorCode")]
+        ///0 on success, else the reason of the failure. The known codes are listed in `x-error-codes` of this document, and explained one by one on its page; others may come.
         pub error_code: crate::contract::ErrorCode,
         ///What went wrong; empty on success, sometimes empty or missing on failure
         #[serde(

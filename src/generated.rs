@@ -1,7 +1,7 @@
-//! The fence: what `build.rs` made of `openapi.yaml`, with the lints it need not meet.
+//! The code that `build.rs` generates from `openapi.yaml`, with the lints it need not meet.
 
 /// The client and its types, by progenitor.
-#[allow(missing_docs, unreachable_pub, unused_qualifications, private_interfaces, dead_code)]
+#[allow(unreachable_pub, unused_qualifications, private_interfaces, dead_code)]
 #[allow(clippy::use_self, clippy::exhaustive_enums)]
 pub(crate) mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));

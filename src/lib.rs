@@ -1,4 +1,4 @@
-//! An async client for the member lists of Tencent Cloud Chat (formerly IM): who is banned in an audio-video group,
+//! An asynchronous client for the member lists of Tencent Cloud Chat (formerly IM): who is banned in an audio-video group,
 //! and who belongs to a permission group.
 //!
 //! Build a [`Client`], ask for a list with [`Client::banned_members`] or [`Client::permission_group_members`], and read
@@ -27,9 +27,10 @@
 //!   signs and checks.
 //! - **Whole lists**: [`Pages`] and [`Members`] are streams; [`read_many`] reads many lists concurrently.
 //!   [`Error::resume_from`] is where to resume, [`Warning`] tells of a list that seems to end too early.
-//! - **Errors**: one type, [`Error`], which is queried with methods. [`ErrorCode::info`] says what a code means, what to do
-//!   and who must do it.
-//! - **Limits**: a [`RateLimiter`] keeps the vendor's rate, a [`RetryPolicy`] says what is tried again and for how long.
+//! - **Errors**: one type, [`Error`], which is queried with methods. [`ErrorCode::info`] says what a code means, what
+//!   to do and who must do it.
+//! - **Limits**: a [`RateLimiter`] keeps the vendor's rate, a [`RetryPolicy`] says what is tried again and for how
+//!   long.
 //! - **The contract**: [`Operation::info`], [`Region`], [`ErrorCode::all`] and [`CONTRACT_VERSION`] are facts of the
 //!   OpenAPI document that this crate is generated from.
 //!
@@ -39,8 +40,11 @@
 //! |---|---|
 //! | `rustls` (default) | TLS with rustls |
 //! | `native-tls` | TLS with the platform's library |
-//! | `sandbox` | a local service that behaves as the vendor's documentation describes, for your tests |
+//! | `sandbox` | a local stand-in that behaves as the vendor's documentation describes, for your tests |
 //! | `redis` | a rate limiter that processes share over Redis |
+//! | `blocking` | the lists in programs without async: `blocking` on a request |
+//! | `jiff`, `chrono` | conversions between [`UnixTime`] and their types |
+//! | `schemars` | JSON Schemas of the member types |
 //! | `cli` | the command-line tool `tencent-chat` |
 //!
 //! Unofficial, and tested against the vendor's documentation only.
@@ -49,6 +53,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 mod contract;
 mod error;
@@ -61,6 +67,7 @@ mod rate;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod sdk_app_id;
+mod setters;
 mod unix_time;
 mod unknown_fields;
 
@@ -74,7 +81,7 @@ pub use generated::contract::VERSION as CONTRACT_VERSION;
 pub use generated::contract::{
     ActionStatus, Actor, Family, MemberInfoField, MsgFlag, Operation, Region, RetryClass, Role,
 };
-pub use list::{List, ListRead, ListRequest, Members, Page, Pages, Warning, read_many};
+pub use list::{List, ListRead, ListRequest, Members, Page, Pages, Row, Warning, read_many};
 #[cfg(feature = "cli")]
 pub use operations::JsonListRequest;
 pub use operations::{BannedMembers, PermissionGroupMembers};
@@ -82,6 +89,8 @@ pub use position::Position;
 #[cfg(feature = "redis")]
 pub use rate::RedisRateLimiter;
 pub use rate::{LocalRateLimiter, Permit, Progress, Quota, RateLimiter, Unlimited};
+/// The HTTP client, for [`ClientBuilder::http_client`].
+pub use reqwest;
 pub use sdk_app_id::SdkAppId;
 pub use unix_time::UnixTime;
 pub use unknown_fields::UnknownFields;

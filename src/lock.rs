@@ -1,8 +1,8 @@
-//! Locking that a panic elsewhere cannot poison.
+//! Mutexes without poisoning.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Locks a mutex whose value is sound even after a panic: each of them holds a few plain values.
+/// Locks a mutex. Its value is sound even after a panic, since each mutex of the crate holds a few plain values.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

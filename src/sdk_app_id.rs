@@ -1,17 +1,19 @@
-//! The number of an application.
+//! The ID of an application.
 
 use std::num::NonZeroU32;
+use std::str::FromStr;
 
 use derive_more::Display;
 
 use crate::error::Error;
 
-/// Number of an application, assigned by the vendor's console.
+/// The ID of an application (SDKAppID), assigned by the vendor's console. It is never 0.
 ///
 /// ```
 /// use tencent_chat::SdkAppId;
 ///
 /// assert_eq!(SdkAppId::new(1400000000)?.get(), 1400000000);
+/// assert_eq!("1400000000".parse::<SdkAppId>()?, SdkAppId::try_from(1400000000)?);
 /// assert!(SdkAppId::new(0).is_err());
 /// # Ok::<(), tencent_chat::Error>(())
 /// ```
@@ -19,18 +21,36 @@ use crate::error::Error;
 pub struct SdkAppId(NonZeroU32);
 
 impl SdkAppId {
-    /// Takes the number as the console shows it.
+    /// Returns the ID with this number, as the console shows it.
     ///
     /// # Errors
     ///
-    /// When it is 0.
+    /// When the number is 0.
     pub fn new(number: u32) -> Result<Self, Error> {
         let why = "the SDKAppID is 0; take the number that the Chat console shows";
         NonZeroU32::new(number).map(Self).ok_or_else(|| Error::refused(why))
     }
 
-    /// The number.
+    /// Returns the number.
     pub const fn get(self) -> u32 {
         self.0.get()
+    }
+}
+
+impl TryFrom<u32> for SdkAppId {
+    type Error = Error;
+
+    fn try_from(number: u32) -> Result<Self, Error> {
+        Self::new(number)
+    }
+}
+
+impl FromStr for SdkAppId {
+    type Err = Error;
+
+    /// Reads the number in decimal. White space around it is ignored.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let why = |_| Error::refused(format!("the SDKAppID is {text:?}; it must be a number such as 1400000000"));
+        text.trim().parse().map_err(why).and_then(Self::new)
     }
 }

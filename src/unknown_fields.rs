@@ -6,7 +6,16 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Fields of an answer that the contract does not know, unchanged.
+/// The fields of a response that the contract does not know, unchanged.
+///
+/// ```
+/// use tencent_chat::BannedMember;
+///
+/// let member: BannedMember = serde_json::from_str(r#"{"Member_Account": "bob", "Reason": "spam"}"#)?;
+/// assert_eq!(member.unknown.names().collect::<Vec<_>>(), ["Reason"]);
+/// assert_eq!(member.unknown.json("Reason").as_deref(), Some("\"spam\""));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct UnknownFields(Option<Box<Map<String, Value>>>);
 
@@ -34,7 +43,7 @@ impl Serialize for UnknownFields {
 }
 
 impl<'de> Deserialize<'de> for UnknownFields {
-    /// Reads a map, without a place for one that is empty, as it is in every member of a usual answer.
+    /// Reads a map. An empty one allocates nothing: members of a usual response have no unknown fields.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
 

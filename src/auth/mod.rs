@@ -1,4 +1,4 @@
-//! Signing: the secret key, UserSigs, and where they come from.
+//! Authentication: the secret key, UserSigs, and the sources of UserSigs.
 
 mod secret;
 mod source;

@@ -1,25 +1,26 @@
-//! Secrets that do not print themselves.
+//! Texts that must stay secret.
 
 use zeroize::Zeroize;
 
-/// A text that masks itself and is wiped from memory when dropped.
+/// Defines a text that is masked in `Debug` output and wiped from memory when dropped.
 macro_rules! secret {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// It never prints itself and is wiped from memory when dropped. What HTTP and JSON copy of it on its way is not.
+        /// It is masked in `Debug` output and wiped from memory when dropped. Copies that HTTP and JSON make are not
+        /// wiped.
         #[derive(Clone, PartialEq, Eq, derive_more::Debug)]
         #[debug("{}(***)", stringify!($name))]
         pub struct $name(String);
 
         impl $name {
-            /// Takes the text; white space around it is dropped, since such texts are copied from pages and files.
+            /// Wraps the text. White space around it is dropped, since such texts are copied from pages and files.
             pub fn new(text: impl Into<String>) -> Self {
                 let text = zeroize::Zeroizing::new(text.into());
                 Self(text.trim().to_owned())
             }
 
-            /// The text itself.
+            /// Returns the text itself.
             pub fn expose(&self) -> &str {
                 &self.0
             }
@@ -34,7 +35,7 @@ macro_rules! secret {
 }
 
 secret! {
-    /// The application's secret key, as the console shows it.
+    /// The secret key of an application, as the console shows it. It signs UserSigs.
     ///
     /// ```
     /// use tencent_chat::SecretKey;
@@ -47,5 +48,13 @@ secret! {
 
 secret! {
     /// A signature that lets its bearer act as an account until it expires (TLSSigAPIv2).
+    ///
+    /// [`usersig`](crate::usersig) makes, reads and checks them.
+    ///
+    /// ```
+    /// let user_sig = tencent_chat::UserSig::new("eJ-EXAMPLE-NOT-A-REAL-SIGNATURE_\n");
+    /// assert_eq!(user_sig.expose(), "eJ-EXAMPLE-NOT-A-REAL-SIGNATURE_");
+    /// assert_eq!(format!("{user_sig:?}"), "UserSig(***)");
+    /// ```
     UserSig
 }

@@ -1,4 +1,4 @@
-//! Where UserSigs come from, and the one that is in use.
+//! Sources of UserSigs, and a cache of the one in use.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,8 @@ use crate::error::BoxError;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 
-/// Makes UserSigs for a client: a [`SecretKey`], a ready-made [`UserSig`], or your own service that holds the key.
+/// A source of UserSigs for a client: a [`SecretKey`], a ready-made [`UserSig`], or your own service that holds the
+/// key.
 ///
 /// ```
 /// use futures_util::future::BoxFuture;
@@ -30,15 +31,17 @@ use crate::unix_time::UnixTime;
 /// }
 /// ```
 pub trait UserSigSource: Send + Sync + 'static {
-    /// Makes a UserSig. The client keeps it until it is about to expire and asks for one at a time.
+    /// Makes a UserSig.
+    ///
+    /// The client caches it until a tenth of its lifetime is left, and asks for one at a time.
     ///
     /// # Errors
     ///
-    /// Any error; its text is shown, so it must not hold a secret.
+    /// Any error. Its text is shown, so it must not contain a secret.
     fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>>;
 }
 
-/// What a UserSig is wanted for.
+/// What a client wants a UserSig for.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Wanted<'a> {
@@ -46,9 +49,9 @@ pub struct Wanted<'a> {
     pub sdk_app_id: SdkAppId,
     /// The account that calls.
     pub identifier: &'a str,
-    /// Now, by the client's clock.
+    /// The current time of the client's clock.
     pub now: UnixTime,
-    /// How long it should be valid.
+    /// How long the UserSig should be valid, in whole seconds.
     pub lifetime: Duration,
 }
 
@@ -59,7 +62,7 @@ impl UserSigSource for SecretKey {
     }
 }
 
-/// Always the same one: it cannot be renewed when it expires.
+/// Always the same UserSig. It cannot be renewed when it expires.
 impl UserSigSource for UserSig {
     fn user_sig<'a>(&'a self, _wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
         Box::pin(async { Ok(self.clone()) })
@@ -74,7 +77,7 @@ pub(crate) struct SignatureCache {
 
 struct Held {
     user_sig: Arc<UserSig>,
-    /// Nothing if it does not say when it expires: then only the service can tell.
+    /// `None` if it cannot be read: then only the service can tell when it expires.
     expires_at: Option<UnixTime>,
 }
 

@@ -1,7 +1,7 @@
-//! UserSigs (TLSSigAPIv2): made and checked by pure functions that are told the time.
+//! Pure functions that make, read and check UserSigs (TLSSigAPIv2).
 //!
 //! A UserSig is a document that names an account, an application and a lifetime,
-//! signed with the application's secret key. Whoever holds it acts as that account until it expires.
+//! signed with the application's secret key. Its bearer can act as that account until it expires.
 //! A client of this crate signs by itself; these functions are for tools and tests,
 //! and for servers that hand UserSigs to their own users.
 //!
@@ -38,15 +38,25 @@ use crate::generated::contract::IDENTIFIER_BYTES;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 
-/// Signs for an account, from `issued_at` for `lifetime` (whole seconds; fractions are dropped).
+/// Makes a UserSig for an account, valid from `issued_at` for `lifetime` (in whole seconds; fractions are dropped).
 ///
-/// The vendor advises a lifetime of a day or more and names 50 years as the longest; how long one is accepted is for
-/// the service to decide.
+/// The vendor advises a lifetime of a day or more and names 50 years as the longest. The service decides how long one
+/// is accepted.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencent_chat::{SdkAppId, SecretKey, UnixTime, usersig};
+///
+/// let key = SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
+/// let day = Duration::from_secs(86_400);
+/// let user_sig = usersig::sign(&key, SdkAppId::new(1400000000)?, "alice", UnixTime::now(), day)?;
+/// # Ok::<(), tencent_chat::Error>(())
+/// ```
 ///
 /// # Errors
 ///
-/// When the identifier is not 1 to 32 bytes or holds a control character. What is signed is a text of lines, so a line
-/// break in a name could say what the signer never meant.
+/// When the identifier is not 1 to 32 bytes or contains a control character. The signed text consists of lines, so a
+/// line break in a name could forge another field.
 pub fn sign(
     key: &SecretKey,
     sdk_app_id: SdkAppId,
@@ -68,7 +78,7 @@ pub fn sign(
     Ok(document.pack())
 }
 
-/// Whether an account can have that name.
+/// Refuses what cannot be the name of an account.
 pub(crate) fn check_identifier(identifier: &str) -> Result<(), Error> {
     let length = identifier.len();
     if length == 0 || length > IDENTIFIER_BYTES {
@@ -80,7 +90,7 @@ pub(crate) fn check_identifier(identifier: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Checks a UserSig as the service would for a request of `sdk_app_id` and `identifier` at `now`.
+/// Checks a UserSig as the service would for a request of `sdk_app_id` and `identifier` at `now`, and reads it.
 ///
 /// The order is that of the vendor's own verifiers: form, application, account, lifetime, key.
 /// So one that has expired and was made with another key counts as expired.
@@ -89,7 +99,7 @@ pub(crate) fn check_identifier(identifier: &str) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// Why it is refused, and through [`Refusal::error_code`] what the service would answer.
+/// The reason why it is refused. [`Refusal::error_code`] is what the service would answer.
 pub fn check(
     user_sig: &UserSig,
     key: &SecretKey,
@@ -113,7 +123,13 @@ pub fn check(
     if made_with_key { Ok(ticket) } else { Err(Refusal::WrongKey) }
 }
 
-/// Reads what a UserSig says, without a key: nothing vouches for it.
+/// Reads a UserSig without a key. Whether it is genuine is not checked.
+///
+/// ```
+/// use tencent_chat::{UserSig, usersig};
+///
+/// assert!(usersig::read(&UserSig::new("not a UserSig")).is_err());
+/// ```
 ///
 /// # Errors
 ///
@@ -122,39 +138,39 @@ pub fn read(user_sig: &UserSig) -> Result<Ticket, Refusal> {
     Document::unpack(user_sig).map(Document::ticket)
 }
 
-/// What no text may show: the UserSig, and what proves it.
+/// Returns what no text may show: the UserSig and the signature in it.
 pub(crate) fn secrets(user_sig: &UserSig) -> Vec<String> {
     let mac = Document::unpack(user_sig).map(|document| document.signature).unwrap_or_default();
     vec![user_sig.expose().to_owned(), mac]
 }
 
-/// What a UserSig says, without its signature.
+/// The content of a UserSig, without its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ticket {
     /// The account.
     pub identifier: String,
-    /// The application; a number that no application can have is kept as it came.
+    /// The ID of the application. A number that no application can have is kept unchanged.
     pub sdk_app_id: u64,
-    /// When it was issued.
+    /// The time when it was issued.
     pub issued_at: UnixTime,
-    /// How long it is valid.
+    /// How long it is valid, in whole seconds.
     pub lifetime: Duration,
 }
 
 impl Ticket {
-    /// The last second in which it is valid.
+    /// Returns the last second in which it is valid.
     pub fn expires_at(&self) -> UnixTime {
         self.issued_at.after(self.lifetime)
     }
 
-    /// Whether its last second has passed.
+    /// Returns whether its last second has passed.
     pub fn is_expired(&self, now: UnixTime) -> bool {
         now > self.expires_at()
     }
 }
 
-/// Why a UserSig is refused.
+/// The reason why a UserSig is refused.
 #[derive(Debug, Clone, PartialEq, Eq, derive_more::Display, derive_more::Error)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -181,7 +197,7 @@ pub enum Refusal {
         asked: String,
     },
     /// Its lifetime is over.
-    #[display("the UserSig expired at Unix time {at}; make a new one, and check the clock of whoever signs")]
+    #[display("the UserSig expired at {at}; make a new one, and check the clock of whoever signs")]
     Expired {
         /// The last second in which it was valid.
         at: UnixTime,
@@ -192,7 +208,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What the service answers to such a UserSig.
+    /// Returns the error code that the service answers to such a UserSig.
     pub const fn error_code(&self) -> ErrorCode {
         match self {
             Self::Unreadable { .. } => ErrorCode::USERSIG_ILLEGAL,
@@ -207,7 +223,7 @@ impl Refusal {
 /// The only version of the document.
 const VERSION: &str = "2.0";
 
-/// Most bytes of a document. Real ones have a few hundred; more would be an attack on memory.
+/// The largest document, in bytes. Real ones have a few hundred; more would be an attack on memory.
 const DOCUMENT_BYTES: usize = 16 * 1024;
 
 /// The document inside a UserSig. It has no `Debug`, since it holds the signature.

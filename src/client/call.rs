@@ -1,4 +1,4 @@
-//! The one path that every call takes: permit, signature, request, answer, and perhaps again.
+//! The path of every call: permit, signature, request, response, retry.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -53,13 +53,13 @@ impl Client {
             } else {
                 settings.rate_limiter.try_acquire(quota).await
             };
-            let permit = permit.map_err(local("the rate limiter cannot be asked"))?;
+            let permit = permit.map_err(local("the rate limiter failed"))?;
             let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
-            let user_sig = user_sig.unwrap_or_else(|_| Err(format!("its source took over {limit:?}").into()));
-            let user_sig = user_sig.map_err(local("no UserSig could be had"));
+            let user_sig = user_sig.unwrap_or_else(|_| Err(format!("its source took longer than {limit:?}").into()));
+            let user_sig = user_sig.map_err(local("no UserSig could be obtained"));
             // The source has no other signature, or the wait in line has used up the deadline.
             let futile = limit.is_zero() || user_sig.as_ref().is_ok_and(|sig| refused.as_ref() == Some(sig));
             if let Some(kind) = last.take_if(|_| futile) {
@@ -80,7 +80,7 @@ impl Client {
                     let outcome = timeout(limit, once.instrument(span.clone())).await;
                     drop(permit);
                     let outcome =
-                        outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing for {limit:?}").into())));
+                        outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing within {limit:?}").into())));
                     let (operation, took) = (E::OPERATION, begun.elapsed());
                     let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
                     let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));
@@ -169,7 +169,7 @@ fn attempt_span(host: &Host, number: usize) -> tracing::Span {
     )
 }
 
-/// Seconds by which clocks may differ before it is worth a word.
+/// The largest difference of clocks that an error does not mention, in seconds.
 const CLOCK_TOLERANCE: u64 = 60;
 
 /// The only place where `ActionStatus` and `ErrorCode` are judged.

@@ -1,4 +1,4 @@
-//! Requests as the call path sees them.
+//! The trait of requests, which the call path serves.
 
 use std::fmt::Debug;
 
@@ -49,7 +49,7 @@ pub trait Bounded {
 /// What only this crate can implement, and what it checks before sending.
 pub trait Sealed: Bounded {}
 
-/// Whatever can go wrong in one generated call.
+/// The error of one generated call.
 pub(crate) type CallError = Error<ByteStream>;
 
 /// The fields that every response has.

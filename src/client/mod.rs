@@ -1,4 +1,4 @@
-//! Who calls, which host, how patiently.
+//! The client and its builder.
 
 #[allow(dead_code)] // Generated code calls it; which checks it needs depends on the contract.
 pub(crate) mod bounds;
@@ -11,13 +11,12 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use derive_setters::Setters;
-
 use crate::auth::{SecretKey, SignatureCache, UserSigSource, usersig};
 use crate::error::{Attempt, Error};
 use crate::generated::contract::{RESPONSE_BYTES, Region};
 use crate::rate::{LocalRateLimiter, RateLimiter};
 use crate::sdk_app_id::SdkAppId;
+use crate::setters::setters;
 use crate::unix_time::UnixTime;
 use transport::{Hosts, checked_base_url, is_loopback};
 
@@ -25,7 +24,9 @@ pub use endpoint::Endpoint;
 use retry::RetryBudget;
 pub use retry::RetryPolicy;
 
-/// Asks the service. Cheap to clone; clones share connections, signature and rate limiter.
+/// An asynchronous client for the member lists of the Tencent Cloud Chat REST API.
+///
+/// It is cheap to clone. Clones share connections, the signature and the rate limiter.
 ///
 /// ```
 /// use tencent_chat::{Client, Region, SdkAppId, SecretKey};
@@ -46,51 +47,42 @@ pub(crate) struct Inner {
     pub(crate) retries: RetryBudget,
 }
 
-/// Makes a [`Client`]. Only the region or a base URL must be added.
-#[derive(Setters, derive_more::Debug)]
+/// Builds a [`Client`]. A region or a base URL is required; the rest has defaults.
+#[derive(derive_more::Debug)]
 #[debug("Client(application {sdk_app_id}, account {identifier:?})")]
 #[must_use]
 pub struct ClientBuilder {
-    #[setters(skip)]
     pub(crate) sdk_app_id: SdkAppId,
-    #[setters(skip)]
     identifier: String,
-    #[setters(skip)]
     pub(crate) signatures: SignatureCache,
-    #[setters(skip)]
     urls: Result<Vec<String>, Error>,
-    /// How long a signature made with a key is valid: 24 h unless set. It is renewed when a tenth of that is left.
     pub(crate) user_sig_lifetime: Duration,
-    /// Your own settings of the HTTP client, such as proxies and certificates.
-    ///
-    /// Whatever they say, redirects are not followed, no `Referer` is sent, and hosts on loopback are called without
-    /// a proxy: each would show the signature to somebody else. `connection_verbose(true)` logs whole URLs, signature
-    /// included, at level TRACE.
-    #[setters(strip_option)]
     http_client: Option<reqwest::ClientBuilder>,
-    /// What keeps the rate: one [`LocalRateLimiter`] for several clients, a shared one for several processes,
-    /// or [`Unlimited`](crate::Unlimited).
     pub(crate) rate_limiter: Arc<dyn RateLimiter>,
-    /// How patiently calls are made; see [`RetryPolicy`].
     pub(crate) retry: RetryPolicy,
-    /// How many attempts may follow on first ones: 50 unless set, which all calls of the client share. Each call that
-    /// succeeds gives one back, so that an outage is not answered by a multitude of requests.
     retry_budget: u32,
-    /// Most bytes of an answer that are read: 4 MiB unless set, four times what the vendor documents.
     max_response_bytes: usize,
-    #[setters(skip)]
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
-    #[setters(skip)]
     pub(crate) observer: Option<Observer>,
 }
 
 type Observer = Box<dyn Fn(&Attempt) + Send + Sync>;
 
 impl Client {
-    /// Begins a client for an administrator account of an application.
+    /// Returns a builder for a client that calls as an administrator account of an application.
     ///
     /// `source` makes the signatures: the application's [`SecretKey`], a ready-made [`UserSig`](crate::UserSig),
     /// or your own [`UserSigSource`].
+    ///
+    /// ```
+    /// use tencent_chat::{Client, Region, SdkAppId, UserSig};
+    ///
+    /// let user_sig = UserSig::new("eJ-EXAMPLE-NOT-A-REAL-SIGNATURE_");
+    /// let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", user_sig);
+    /// let client = builder.region(Region::Frankfurt).build()?;
+    /// assert_eq!(client.identifier(), "administrator");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn builder(sdk_app_id: SdkAppId, identifier: impl Into<String>, source: impl UserSigSource) -> ClientBuilder {
         ClientBuilder {
             sdk_app_id,
@@ -108,28 +100,32 @@ impl Client {
         }
     }
 
-    /// Begins a client from environment variables.
+    /// Returns a builder for a client that is described by environment variables.
     ///
-    /// | variable | what |
+    /// | variable | value |
     /// |---|---|
-    /// | `TENCENT_CHAT_SDK_APP_ID` | number of the application |
+    /// | `TENCENT_CHAT_SDK_APP_ID` | ID of the application (SDKAppID) |
     /// | `TENCENT_CHAT_SECRET_KEY` | its secret key |
-    /// | `TENCENT_CHAT_IDENTIFIER` | administrator account, `administrator` unless set |
-    /// | `TENCENT_CHAT_REGION` | id of its region, such as `singapore` |
-    /// | `TENCENT_CHAT_BASE_URL` | a base URL instead of the region |
+    /// | `TENCENT_CHAT_IDENTIFIER` | administrator account. Default: `administrator` |
+    /// | `TENCENT_CHAT_REGION` | ID of its region, such as `singapore` |
+    /// | `TENCENT_CHAT_BASE_URL` | base URL, instead of the region |
+    ///
+    /// ```no_run
+    /// let client = tencent_chat::Client::from_env()?.build()?;
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// When a variable is missing or cannot be read; the error names it.
+    /// When a variable is missing or invalid. The error names it.
     pub fn from_env() -> Result<ClientBuilder, Error> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let required = |name: &str| variable(name).ok_or_else(|| Error::refused(format!("{name} is not set")));
-        let number = required("TENCENT_CHAT_SDK_APP_ID")?;
-        let why = format!("TENCENT_CHAT_SDK_APP_ID is {number:?}; it must be the application's number");
-        let number = number.trim().parse().map_err(|_| Error::refused(why))?;
+        let name = "TENCENT_CHAT_SDK_APP_ID";
+        let app: SdkAppId = required(name)?.parse().map_err(|why| Error::refused(format!("{name}: {why}")))?;
         let key = SecretKey::new(required("TENCENT_CHAT_SECRET_KEY")?);
         let identifier = variable("TENCENT_CHAT_IDENTIFIER").unwrap_or_else(|| "administrator".into());
-        let builder = Self::builder(SdkAppId::new(number)?, identifier, key);
+        let builder = Self::builder(app, identifier, key);
         Ok(match (variable("TENCENT_CHAT_BASE_URL"), variable("TENCENT_CHAT_REGION")) {
             (Some(url), _) => builder.base_url(&url),
             (None, Some(region)) => builder.region(region.parse()?),
@@ -137,12 +133,12 @@ impl Client {
         })
     }
 
-    /// The application that calls.
+    /// Returns the application that it calls for.
     pub fn sdk_app_id(&self) -> SdkAppId {
         self.0.settings.sdk_app_id
     }
 
-    /// The account that calls.
+    /// Returns the account that it calls as.
     pub fn identifier(&self) -> &str {
         &self.0.settings.identifier
     }
@@ -153,34 +149,115 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// The region that the application belongs to. If its host cannot be reached, the next attempt goes to its backup
-    /// host. That a host is silent shows after 5 s, unless an HTTP client of your own has another connect timeout.
+    /// Sets the region that the application belongs to, which names the hosts to call.
+    ///
+    /// If the region's host cannot be reached, the next attempt goes to its backup host, for 60 s. An unreachable host
+    /// is detected after 5 s, unless [`http_client`](Self::http_client) sets another connect timeout.
     pub fn region(mut self, region: Region) -> Self {
         self.urls = Ok(vec![region.base_url().to_owned(), region.backup_url().to_owned()]);
         self
     }
 
-    /// Another host than the regions', such as a sandbox or a proxy of your own.
+    /// Sets a host other than the regions', such as a sandbox or a gateway of your own.
     ///
     /// It must be https unless it is on loopback, since every URL carries a signature.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = || Client::builder(SdkAppId::new(1400000000).unwrap(), "administrator", SecretKey::new("key"));
+    /// assert!(builder().base_url("http://127.0.0.1:8080").build().is_ok());
+    /// assert!(builder().base_url("http://gateway.example").build().is_err());
+    /// ```
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.urls = checked_base_url(url.as_ref()).map(|url| vec![url]);
         self
     }
 
-    /// Another clock than the system's, for signing.
-    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Box::new(clock);
+    setters! {
+        /// Sets the settings of the HTTP client, such as a proxy or further certificates.
+        ///
+        /// Whatever they say, redirects are not followed, no `Referer` is sent, and hosts on loopback are called
+        /// without a proxy: each would show the signature to somebody else. `connection_verbose(true)` logs whole URLs,
+        /// signature included, at level TRACE.
+        ///
+        /// ```no_run
+        /// # fn example(builder: tencent_chat::ClientBuilder) -> Result<(), Box<dyn std::error::Error>> {
+        /// use tencent_chat::reqwest;
+        ///
+        /// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+        /// let client = builder.http_client(reqwest::Client::builder().proxy(proxy)).build()?;
+        /// # Ok(()) }
+        /// ```
+        http_client(settings: reqwest::ClientBuilder) = Some(settings);
+
+        /// Sets the rate limiter. Default: a [`LocalRateLimiter`] of this client's own.
+        ///
+        /// Give several clients one limiter, and several processes a shared one, since the vendor counts the calls of
+        /// the application. For services without a limit there is [`Unlimited`](crate::Unlimited).
+        ///
+        /// ```no_run
+        /// # fn example(one: tencent_chat::ClientBuilder, other: tencent_chat::ClientBuilder) {
+        /// use std::sync::Arc;
+        /// use tencent_chat::LocalRateLimiter;
+        ///
+        /// let limiter = Arc::new(LocalRateLimiter::default());
+        /// let (one, other) = (one.rate_limiter(limiter.clone()), other.rate_limiter(limiter));
+        /// # }
+        /// ```
+        rate_limiter(limiter: Arc<dyn RateLimiter>);
+
+        /// Sets the retry policy and the timeouts of all calls. A request may have a policy of its own.
+        ///
+        /// ```no_run
+        /// # fn example(builder: tencent_chat::ClientBuilder) {
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// let builder = builder.retry(RetryPolicy::default().max_attempts(3));
+        /// # }
+        /// ```
+        retry(policy: RetryPolicy);
+
+        /// Sets the number of retries that all calls of the client share. Default: 50.
+        ///
+        /// Each call that succeeds gives one back, so an outage does not multiply the requests.
+        retry_budget(retries: u32);
+
+        /// Sets the lifetime of a signature made with a key, in whole seconds. Default: 24 h.
+        ///
+        /// A signature is renewed when a tenth of its lifetime is left.
+        user_sig_lifetime(lifetime: Duration);
+
+        /// Sets the largest body of a response that is read, in bytes. Default: 4 MiB, four times what the vendor
+        /// documents.
+        max_response_bytes(bytes: usize);
+    }
+
+    /// Registers a callback for every attempt, for metrics. It must not block. The same facts are `tracing` events.
+    ///
+    /// ```no_run
+    /// # fn example(builder: tencent_chat::ClientBuilder) {
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// let failures = Arc::new(AtomicU64::new(0));
+    /// let counter = failures.clone();
+    /// let builder = builder.observer(move |attempt| {
+    ///     counter.fetch_add(attempt.failure.is_some().into(), Ordering::Relaxed);
+    /// });
+    /// # }
+    /// ```
+    pub fn observer(mut self, callback: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(callback));
         self
     }
 
-    /// Who is told of every attempt, for metrics. It should return at once. The same facts are `tracing` events.
-    pub fn observer(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Box::new(observer));
+    /// Replaces the system clock, by which UserSigs are made.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Box::new(now);
         self
     }
 
-    /// The client.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
@@ -203,7 +280,7 @@ impl ClientBuilder {
 impl FromStr for Region {
     type Err = Error;
 
-    /// Reads a region's ID, such as `silicon-valley`.
+    /// Reads a region's ID, such as `silicon-valley`. White space around it is ignored.
     fn from_str(id: &str) -> Result<Self, Error> {
         Self::ALL.iter().copied().find(|region| region.id() == id.trim()).ok_or_else(|| {
             let ids: Vec<_> = Self::ALL.iter().map(|region| region.id()).collect();

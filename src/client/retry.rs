@@ -1,17 +1,17 @@
-//! What may be tried again, when, and how long in all.
+//! The retry policy of a call, and the budget of retries of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use derive_setters::Setters;
-
 use crate::error::Error;
 use crate::generated::contract::{RetryClass, SERVICE_TIMEOUT};
+use crate::setters::setters;
 
-/// How patiently a call is made.
+/// The timeouts of a call, and when it is retried.
 ///
-/// Both operations only read, so a call may safely be sent again. What is tried again is the contract's word
-/// ([`RetryClass`]); lost answers, timeouts, HTTP 408, 429 and 5xx are too. Waits grow exponentially with full jitter.
+/// Failures are retried as the contract says of their error codes ([`RetryClass`]), and so are lost responses, timeouts
+/// and HTTP 408, 429 and 5xx: both operations only read, so a call may safely be sent again. Waits grow exponentially,
+/// with full jitter.
 ///
 /// ```
 /// use std::time::Duration;
@@ -20,23 +20,13 @@ use crate::generated::contract::{RetryClass, SERVICE_TIMEOUT};
 /// let patient = RetryPolicy::default().max_attempts(8).deadline(Duration::from_secs(120));
 /// let once = RetryPolicy::never();
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Setters)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// Most attempts, the first one included: 5 unless set.
     pub(crate) max_attempts: u32,
-    /// Longest time for one attempt: 10 s unless set. The service may take 3 s before it gives up by itself;
-    /// shorter times give up on answers that would come.
     pub(crate) attempt_timeout: Duration,
-    /// Longest time for all attempts and the waits between them: 45 s unless set.
-    ///
-    /// It runs from when the rate limiter first lets the call pass: waiting in line is not the call's fault.
     pub(crate) deadline: Duration,
-    /// Longest wait before the second attempt: 200 ms unless set. Each further one may be twice as long.
     backoff: Duration,
-    /// Longest wait of all: 10 s unless set. Waits that the vendor or a `Retry-After` names are not shortened.
     max_backoff: Duration,
-    /// Whether to wait when the rate is used up, as it does unless set. Otherwise a call that cannot start at once
-    /// fails, see [`Error::is_busy`].
     pub(crate) wait_in_line: bool,
 }
 
@@ -54,9 +44,38 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt only.
+    /// Returns the default policy with one attempt only.
     pub fn never() -> Self {
         Self::default().max_attempts(1)
+    }
+
+    setters! {
+        /// Sets the largest number of attempts, the first one included. Default: 5.
+        max_attempts(attempts: u32);
+
+        /// Sets the timeout of one attempt. Default: 10 s.
+        ///
+        /// The vendor documents that the service gives up by itself after 3 s, and some codes stand for that. A shorter
+        /// timeout gives up on responses that would come.
+        attempt_timeout(timeout: Duration);
+
+        /// Sets the timeout of all attempts and the waits between them. Default: 45 s.
+        ///
+        /// It runs from when the rate limiter first lets the call pass.
+        deadline(timeout: Duration);
+
+        /// Sets the longest wait before the second attempt. Default: 200 ms. It doubles with each further attempt.
+        backoff(wait: Duration);
+
+        /// Sets the limit to which waits grow. Default: 10 s.
+        ///
+        /// Waits that the vendor documents or a `Retry-After` asks for are not shortened.
+        max_backoff(wait: Duration);
+
+        /// Sets whether a call waits when the rate is used up. Default: true.
+        ///
+        /// Otherwise it fails if it cannot start at once; see [`Error::is_busy`].
+        wait_in_line(wait: bool);
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -72,9 +91,9 @@ impl RetryPolicy {
         Ok(())
     }
 
-    /// How long to wait before the next attempt; nothing if there must be none.
+    /// Returns how long to wait before the next attempt, or `None` if there must be none.
     ///
-    /// `made` attempts have been made, the first one `passed` ago; the answer may have `asked` for a wait.
+    /// `made` attempts have been made, the first one `passed` ago. The response may have `asked` for a wait.
     pub(crate) fn wait(
         &self,
         class: RetryClass,
@@ -100,8 +119,8 @@ impl RetryPolicy {
     }
 }
 
-/// How many attempts may follow on a first one: all calls of a client share them, so that an outage is not answered by
-/// a multitude of requests. Each call that succeeds gives one back.
+/// The retries that all calls of a client share, so that an outage does not multiply the requests.
+/// Each call that succeeds gives one back.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     most: u32,
@@ -113,7 +132,7 @@ impl RetryBudget {
         Self { most, left: AtomicU32::new(most) }
     }
 
-    /// Takes one, if there is one left.
+    /// Takes one, and returns whether there was one left.
     pub(crate) fn take(&self) -> bool {
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok();
         if !taken {

@@ -1,4 +1,4 @@
-//! The hosts, and what every generated call goes through on its way to one of them.
+//! The hosts, and the hooks of every HTTP request to them.
 
 use std::net::IpAddr;
 use std::sync::{Mutex, Weak};
@@ -15,11 +15,11 @@ use crate::lock::lock;
 use crate::rate::Permit;
 
 tokio::task_local! {
-    /// What the limiter is to be told of the call that is being made.
+    /// The permit of the current call, which tells the rate limiter of its progress.
     pub(super) static PERMIT: Weak<Mutex<Permit>>;
 }
 
-/// What the generated client carries along is the most bytes of an answer that are read.
+/// The generated client carries the limit of a response, in bytes.
 impl ClientHooks<usize> for Client {
     async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         // Progenitor adds it; the vendor does not document it, so it is not sent.
@@ -46,7 +46,7 @@ impl ClientHooks<usize> for Client {
     }
 }
 
-/// How long a host that could not be reached is left alone while there is another.
+/// How long an unreachable host is avoided while there is another.
 const LEFT_ALONE: Duration = Duration::from_secs(60);
 
 /// The region's host and its backup, or the one host of a base URL.
@@ -74,7 +74,7 @@ impl Hosts {
         Self(urls.iter().map(host).collect())
     }
 
-    /// The first host that is not left alone, or else the one that has been so for longest.
+    /// Returns the first host that is not avoided, or else the one that has been for longest.
     pub(crate) fn choose(&self) -> &Host {
         let failed = |host: &&Host| *lock(&host.unreachable_since);
         let fit = |host: &&Host| failed(host).is_none_or(|at| at.elapsed() >= LEFT_ALONE);
@@ -90,7 +90,7 @@ impl Host {
     }
 }
 
-/// A base URL without its last slash, if calls may go there: a signature must not travel in the clear.
+/// Returns the base URL without its last slash, or refuses it: a signature must not be sent in the clear.
 pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
     // The text is not repeated where it may hold a password or a signature.
     let refuse = |why: &str| Err(Error::refused(format!("the base URL {why}")));
@@ -104,7 +104,7 @@ pub(crate) fn checked_base_url(text: &str) -> Result<String, Error> {
         "https" => {}
         "http" if is_loopback(&url) => {}
         _ => {
-            return refuse("is not https, so the signature would travel in the clear; only loopback may be http");
+            return refuse("is not https, so the signature would be sent in the clear; only loopback may be http");
         }
     }
     if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {

@@ -1,4 +1,4 @@
-//! Error codes and what the contract says of them.
+//! Error codes, with their meanings and remedies.
 
 use std::fmt;
 
@@ -46,7 +46,7 @@ impl ErrorCode {
         self.info().map_or(RetryClass::Never, |info| info.retry)
     }
 
-    /// Whether the account or its signature is at fault.
+    /// Returns whether the account or its signature is at fault.
     pub(crate) fn is_auth(self) -> bool {
         let account = |info: &ErrorCodeInfo| info.family == Family::Account && info.retry != RetryClass::Backoff;
         self == Self::ADMINISTRATOR_REQUIRED
@@ -55,6 +55,12 @@ impl ErrorCode {
     }
 
     /// Returns every code of the contract, ascending.
+    ///
+    /// ```
+    /// for info in tencent_chat::ErrorCode::all() {
+    ///     println!("{} {}: {}", info.code, info.name, info.meaning);
+    /// }
+    /// ```
     pub fn all() -> &'static [ErrorCodeInfo] {
         ERROR_CODES
     }
@@ -68,22 +74,27 @@ pub struct ErrorCodeInfo {
     pub code: ErrorCode,
     /// The name of its constant on [`ErrorCode`].
     pub name: &'static str,
-    /// The part of the service that it comes from.
+    /// The part of the service that the code comes from.
     pub family: Family,
-    /// What it means.
+    /// What the code means.
     pub meaning: &'static str,
     /// What to do about it.
     pub remedy: &'static str,
-    /// Who must do it.
+    /// Who must act.
     pub actor: Actor,
     /// How a call may be retried.
     pub retry: RetryClass,
-    /// Where the vendor's sources disagree.
+    /// Where the vendor's sources disagree, or `None`.
     pub note: Option<&'static str>,
 }
 
 impl ErrorCodeInfo {
-    /// Returns the address of the code on the API reference: symptom, remedy, retry and sources.
+    /// Returns the URL of the code in the API reference, with symptoms, remedies and sources.
+    ///
+    /// ```
+    /// let info = tencent_chat::ErrorCode::GROUP_NOT_FOUND.info().unwrap();
+    /// assert!(info.url().ends_with("#error-code-10010"));
+    /// ```
     pub fn url(&self) -> String {
         format!("{ERROR_CODES_PAGE}#error-code-{}", self.code)
     }

@@ -1,6 +1,8 @@
-//! The contract's vocabulary: the types that the tables in [`generated`](crate::generated) are made of.
+//! The types of which the tables in [`generated`](crate::generated) consist.
 
 mod error_code;
+#[cfg(feature = "schemars")]
+pub(crate) mod json_schema;
 mod open_enum;
 mod operation;
 mod region;

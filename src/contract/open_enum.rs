@@ -21,6 +21,9 @@ macro_rules! open_enum {
             }
         }
 
+        #[cfg(feature = "schemars")]
+        $crate::contract::json_schema::open_schema!($name);
+
         /// An empty value, which is refused before it is sent.
         impl Default for $name {
             fn default() -> Self {
@@ -35,6 +38,14 @@ macro_rules! open_enum {
                     $($value => Self::$variant,)*
                     _ => Self::Unknown(value.to_owned()),
                 }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
             }
         }
 

@@ -1,4 +1,4 @@
-//! Operations and what the contract says of them.
+//! Operations, with their limits and error codes.
 
 use std::time::Duration;
 
@@ -35,6 +35,12 @@ pub struct OperationInfo {
 
 impl Operation {
     /// Returns what the contract says of the operation.
+    ///
+    /// ```
+    /// use tencent_chat::Operation;
+    ///
+    /// assert_eq!(Operation::GetGroupBanMember.info().max_page_size, Some(100));
+    /// ```
     pub const fn info(self) -> &'static OperationInfo {
         &Self::FACTS[self as usize]
     }

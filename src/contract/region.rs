@@ -1,4 +1,4 @@
-//! Regions and their hosts.
+//! Regions, with their hosts.
 
 use std::fmt;
 
@@ -12,7 +12,15 @@ pub(crate) struct RegionFacts {
 }
 
 impl Region {
-    /// Returns the stable ID, such as `silicon-valley`.
+    /// Returns the ID, such as `silicon-valley`. It is also what [`FromStr`](std::str::FromStr) reads.
+    ///
+    /// ```
+    /// use tencent_chat::Region;
+    ///
+    /// assert_eq!("singapore".parse::<Region>()?.base_url(), Region::Singapore.base_url());
+    /// assert_eq!(Region::SiliconValley.id(), "silicon-valley");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub const fn id(self) -> &'static str {
         Self::FACTS[self as usize].id
     }

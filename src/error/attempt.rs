@@ -1,32 +1,35 @@
-//! One attempt of a call, as errors remember it and observers are told of it.
+//! One attempt of a call, for errors and observers.
 
 use std::time::Duration;
 
 use crate::error::{ErrorCode, Kind};
 use crate::generated::contract::Operation;
 
-/// One attempt of a call.
+/// One attempt of a call: an HTTP request and its outcome.
+///
+/// [`ClientBuilder::observer`](crate::ClientBuilder::observer) is called with each, and
+/// [`Error::attempts`](crate::Error::attempts) has those that failed.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// What was called.
+    /// The operation that was called.
     pub operation: Operation,
-    /// 1 for the first attempt of a call.
+    /// The number of the attempt in its call, from 1.
     pub number: usize,
-    /// How long it took.
+    /// How long it took, from the request to the whole response or the failure.
     pub took: Duration,
-    /// How long was waited before it, the rate limiter's queue not counted.
+    /// The wait of the retry policy before it. Time in the rate limiter's queue is not counted.
     pub waited: Duration,
-    /// Members on the page, if there was one.
+    /// The number of members on the page, or `None` if there is no page.
     pub members: Option<usize>,
-    /// The service's code, if it answered.
+    /// The service's code, or `None` if there was no response of the service.
     pub code: Option<ErrorCode>,
-    /// What it met, in a few words; nothing if it succeeded.
+    /// The failure in a few words, or `None` if it succeeded.
     pub failure: Option<String>,
 }
 
 impl Attempt {
-    /// With what it came to: the members on its page, or a failure.
+    /// Adds the outcome, and records it in the current span.
     pub(crate) fn with_outcome(mut self, outcome: Result<Option<usize>, &Kind>) -> Self {
         self.members = outcome.ok().flatten();
         self.failure = outcome.err().map(Kind::brief);

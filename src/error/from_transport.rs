@@ -40,7 +40,7 @@ pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, secrets:
     }
 }
 
-/// How long the answer asks to wait, in seconds or until a date by its own clock.
+/// Returns how long the response asks to wait, in seconds or until a date by its own clock.
 fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let value = text(http::header::RETRY_AFTER)?;

@@ -1,4 +1,4 @@
-//! What can go wrong, as one type that is asked rather than taken apart.
+//! The error type of the crate.
 
 mod attempt;
 pub(crate) mod from_transport;
@@ -15,38 +15,51 @@ use crate::position::Position;
 
 pub use attempt::Attempt;
 
-/// Any error of an implementation outside this crate.
+/// An error of an implementation outside this crate, such as a [`RateLimiter`](crate::RateLimiter) of your own.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Anything that can go wrong.
+/// The error of a call, or of building a client.
 ///
-/// Ask it: [`code`](Self::code) for what the service said, [`is_retryable`](Self::is_retryable) whether the same call
-/// may succeed later, [`resume_from`](Self::resume_from) where reading a list can go on.
-/// Neither its texts nor its `Debug` hold a key, a UserSig or a signed URL.
+/// Query it with methods: [`code`](Self::code) is what the service answered, [`is_retryable`](Self::is_retryable) tells
+/// whether the same call may succeed later, [`resume_from`](Self::resume_from) is where to resume a list.
+/// Neither its text nor its `Debug` output contains a key, a UserSig or a signed URL.
 ///
-/// | what happened | asked by |
+/// | what happened | method |
 /// |---|---|
-/// | an argument was refused, nothing was sent | [`is_refused`](Self::is_refused) |
-/// | the source of UserSigs or a shared rate limiter failed, nothing was sent | [`is_local`](Self::is_local) |
-/// | the service said no | [`api`](Self::api), [`code`](Self::code) |
-/// | a status other than 200 | [`status`](Self::status) |
-/// | no answer | [`is_transport`](Self::is_transport), [`is_timeout`](Self::is_timeout), [`is_connect`](Self::is_connect) |
-/// | an answer that is not what the contract says | [`is_malformed`](Self::is_malformed) |
-/// | no call may start now | [`is_busy`](Self::is_busy) |
+/// | an argument was refused; nothing was sent | [`is_refused`](Self::is_refused) |
+/// | the source of UserSigs or a shared rate limiter failed; nothing was sent | [`is_local`](Self::is_local) |
+/// | the service answered with an error code | [`api`](Self::api), [`code`](Self::code) |
+/// | an HTTP status other than 200 | [`status`](Self::status) |
+/// | no response | [`is_transport`](Self::is_transport), [`is_timeout`](Self::is_timeout), [`is_connect`](Self::is_connect) |
+/// | a response that does not fit the contract | [`is_malformed`](Self::is_malformed) |
+/// | the rate is used up, and the call must not wait | [`is_busy`](Self::is_busy) |
 /// | a list whose positions lead nowhere | [`is_stuck`](Self::is_stuck) |
+///
+/// ```no_run
+/// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+/// use tencent_chat::ErrorCode;
+///
+/// match client.banned_members("@TGS#aJRGC4MH6").send().await {
+///     Ok(page) => println!("{} members", page.members.len()),
+///     Err(error) if error.code() == Some(ErrorCode::GROUP_NOT_FOUND) => println!("no such group"),
+///     Err(error) if error.is_retryable() => println!("try again later: {error}"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
-/// What the service said when it said no.
+/// The service's answer to a call that it refused or failed to carry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The code; 0 when only `ActionStatus` says `FAIL`.
+    /// The error code. 0 if only `ActionStatus` says `FAIL`.
     pub code: ErrorCode,
-    /// The service's text, possibly empty.
+    /// The service's text. It may be empty.
     pub info: String,
-    /// Seconds by which the local clock is ahead of the service's (behind if negative),
-    /// when a signature was refused and the clocks differ by more than a minute.
+    /// The seconds by which the local clock is ahead of the service's, negative if behind. `None` unless a signature
+    /// was refused and the clocks differ by more than a minute.
     pub clock_ahead: Option<i64>,
 }
 
@@ -75,22 +88,22 @@ pub(crate) enum Kind {
     },
     #[display("no connection: {_0}")]
     Connect(Cause),
-    #[display("no answer in time: {_0}")]
+    #[display("no response in time: {_0}")]
     Timeout(Cause),
-    #[display("the answer got lost: {_0}")]
+    #[display("the response was lost: {_0}")]
     Lost(Cause),
-    #[display("the answer is not what the contract says: {detail}")]
+    #[display("unexpected response from the server: {detail}")]
     Malformed {
         detail: String,
         cut_short: bool,
     },
-    #[display("busy: no call may start now")]
+    #[display("busy: the rate is used up, and the call must not wait")]
     Busy,
-    #[display("the list cannot be read on: {_0}")]
+    #[display("the list cannot be continued: {_0}")]
     Stuck(String),
 }
 
-/// What another library or implementation said, as text and, if it is known, as an error.
+/// The error of another library or implementation, as text and, if it is known, as an error.
 #[derive(Debug, Display)]
 #[display("{text}")]
 pub(crate) struct Cause {
@@ -113,25 +126,26 @@ macro_rules! predicates {
 
 impl Error {
     predicates! {
-        /// Whether an argument was refused before anything was sent.
+        /// Returns whether an argument was refused before anything was sent.
         is_refused: Kind::Refused(_),
-        /// Whether nothing was sent because the source of UserSigs or a shared rate limiter failed.
+        /// Returns whether nothing was sent because the source of UserSigs or a shared rate limiter failed.
         is_local: Kind::Local { .. },
-        /// Whether the service could not be asked, or its answer got lost.
+        /// Returns whether the service could not be reached, or its response was lost.
         is_transport: Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_),
-        /// Whether an attempt ran out of time.
+        /// Returns whether the last attempt timed out.
         is_timeout: Kind::Timeout(_),
-        /// Whether no connection could be made: name not resolved, refused, or TLS failed.
+        /// Returns whether no connection could be made: the name was not resolved, the host refused, or TLS failed.
         is_connect: Kind::Connect(_),
-        /// Whether an answer with status 200 is not what the contract says. The text names the place in the JSON.
+        /// Returns whether a response with status 200 does not fit the contract. The text names the place in the JSON.
         is_malformed: Kind::Malformed { .. },
-        /// Whether nothing was sent because it would have had to [wait in line](crate::RetryPolicy::wait_in_line).
+        /// Returns whether nothing was sent because the call would have had to
+        /// [wait](crate::RetryPolicy::wait_in_line).
         is_busy: Kind::Busy,
-        /// Whether a list leads back to where it has been, past its own members, or through empty pages for ever.
+        /// Returns whether a list repeats a position, skips its own members, or has 100 empty pages in a row.
         is_stuck: Kind::Stuck(_),
     }
 
-    /// What the service said, if it answered and refused. What to do about it stands in [`ErrorCode::info`].
+    /// Returns the service's answer, or `None` if it did not answer with an error. [`ErrorCode::info`] has the remedy.
     pub fn api(&self) -> Option<&ApiError> {
         match &self.0.kind {
             Kind::Api(api) => Some(api),
@@ -139,12 +153,12 @@ impl Error {
         }
     }
 
-    /// The service's error code, if it answered and refused.
+    /// Returns the service's error code, or `None` if it did not answer with an error.
     pub fn code(&self) -> Option<ErrorCode> {
         self.api().map(|api| api.code)
     }
 
-    /// The HTTP status, if it was other than 200: an answer of the network before the service.
+    /// Returns the HTTP status if it was other than 200. It comes from a gateway: the service itself answers with 200.
     pub fn status(&self) -> Option<u16> {
         match self.0.kind {
             Kind::Status { status, .. } => Some(status),
@@ -152,22 +166,22 @@ impl Error {
         }
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called, or `None` if the error is not one of a call.
     pub fn operation(&self) -> Option<Operation> {
         self.0.operation
     }
 
-    /// Whether the service refused the account or its signature.
+    /// Returns whether the service refused the account or its signature.
     pub fn is_auth(&self) -> bool {
         self.code().is_some_and(ErrorCode::is_auth)
     }
 
-    /// Whether the service was asked too often.
+    /// Returns whether the service answered that calls are too frequent.
     pub fn is_rate_limited(&self) -> bool {
         self.retry_class() == RetryClass::SlowDown
     }
 
-    /// Whether the same call may be sent again and may succeed then.
+    /// Returns whether the same call may be sent again and may succeed then.
     ///
     /// A call of an operation that is not [safe to repeat](crate::OperationInfo::safe_to_repeat) is retryable only if
     /// the service certainly did not carry it out: no connection, or a refusal.
@@ -175,20 +189,20 @@ impl Error {
         self.retry_class() != RetryClass::Never
     }
 
-    /// How the call may be tried again.
+    /// Returns how the call may be retried.
     pub fn retry_class(&self) -> RetryClass {
         self.0.kind.retry_class(self.0.operation.is_some_and(|operation| operation.info().safe_to_repeat))
     }
 
-    /// Every attempt that was made, oldest first; empty if nothing was sent.
+    /// Returns every attempt that was made, oldest first. Empty if nothing was sent.
     pub fn attempts(&self) -> &[Attempt] {
         &self.0.attempts
     }
 
-    /// Where reading a list can go on, so that nothing is lost and nothing comes twice.
+    /// Returns where to resume a list, so that nothing is lost and nothing comes twice.
     ///
-    /// Hand it to [`ListRequest::start_at`](crate::ListRequest::start_at). Nothing when no page was asked for, or when
-    /// a list paged by cursor is [stuck](Self::is_stuck): then only the service knows where to go on.
+    /// Pass it to [`ListRequest::start_at`](crate::ListRequest::start_at). `None` if no page was asked for, or if a
+    /// list paged by cursor is [stuck](Self::is_stuck): then only the service knows where to resume.
     pub fn resume_from(&self) -> Option<&Position> {
         self.0.resume.as_ref()
     }
@@ -197,7 +211,7 @@ impl Error {
         Self(Box::new(Inner { kind, operation: Some(operation), attempts, resume: None }))
     }
 
-    /// An argument is refused before anything is sent.
+    /// Returns the error of an argument that is refused before anything is sent.
     pub(crate) fn refused(why: impl Into<String>) -> Self {
         let kind = Kind::Refused(why.into());
         Self(Box::new(Inner { kind, operation: None, attempts: Vec::new(), resume: None }))
@@ -259,7 +273,7 @@ impl Kind {
         if may_have_acted && !safe_to_repeat { RetryClass::Never } else { class }
     }
 
-    /// How long the answer asks to wait.
+    /// Returns how long the response asks to wait.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -267,7 +281,7 @@ impl Kind {
         }
     }
 
-    /// The same in a few words, for the list of attempts: what stands before the details.
+    /// Returns the text before the details, for the list of attempts.
     pub(crate) fn brief(&self) -> String {
         self.to_string().split([':', '.']).next().unwrap_or_default().to_owned()
     }

@@ -1,26 +1,26 @@
-//! Reading the lists of many groups at once.
+//! Reads of many lists at once.
 
 use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::error::Error;
 use crate::list::{List, ListRequest};
 
-/// What reading one of many lists came to.
+/// The outcome of reading one of many lists; yielded by [`read_many`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ListRead<L: List> {
-    /// The request, to tell which list it is or to go on with it.
+    /// The request, which tells which list it is, and with which it can be resumed.
     pub request: ListRequest<L>,
-    /// What was read: everything, or what came before the error.
+    /// The members that were read: all, or those before the error.
     pub members: Vec<L::Item>,
-    /// Why the list is not complete, if it is not.
+    /// The error that ended the list early, or `None` if it is complete.
     pub error: Option<Error>,
 }
 
-/// Reads many lists, `concurrency` of them at once, and yields each when it is done.
+/// Reads many lists concurrently, and returns a stream of them in the order in which they end.
 ///
-/// One that fails does not stop the others. All requests of one client share its rate limiter,
-/// so `concurrency` need only be large enough to keep it busy: calls a second times seconds an answer takes.
+/// At most `concurrency` lists are read at once. One that fails does not stop the others. All requests of one client
+/// share its rate limiter, so `concurrency` need only keep it busy: calls per second times seconds per response.
 ///
 /// ```no_run
 /// use futures_util::StreamExt;

@@ -1,54 +1,38 @@
-//! Reading a list: which one, from where, and how.
+//! Requests for lists, and what reading them yields.
 
 mod many;
 mod page;
 mod paging;
 mod reader;
+mod row;
 mod streams;
 
 use std::mem;
 
-use derive_setters::Setters;
-
 use crate::client::{Client, RetryPolicy};
 use crate::error::Error;
 use crate::position::Position;
+use crate::setters::setters;
 
 pub use many::{ListRead, read_many};
 pub use page::{Page, Warning};
 pub use paging::List;
+pub use row::Row;
 pub use streams::{Members, Pages};
 
 /// A request to read a list; made by [`Client::banned_members`] and [`Client::permission_group_members`].
 ///
-/// Nothing is sent before [`send`](Self::send) is awaited or a stream is polled, and a request may be used again.
-#[derive(Debug, Clone, Setters)]
+/// Nothing is sent before [`send`](Self::send) is awaited or a stream is polled, and a request can be used again.
+#[derive(Debug, Clone)]
 #[must_use = "nothing is sent before it is awaited or polled"]
 pub struct ListRequest<L: List> {
-    #[setters(skip)]
     client: Client,
-    #[setters(skip)]
     pub(crate) request: L,
-    /// Members on a page; the most that the contract allows unless set.
     pub(crate) page_size: u32,
-    /// Goes on where an earlier reading stopped: [`Page::next`] or [`Error::resume_from`].
     start_at: Position,
-    /// Another patience for this request than the client's.
-    #[setters(strip_option)]
     retry: Option<RetryPolicy>,
-    /// Pages that are fetched while an earlier one is being used: 1 unless set, 0 for none, 32 at most.
-    ///
-    /// A list paged by offset can be read several pages at once, since the offsets can be foretold. Each answer
-    /// confirms the next offset; where it says otherwise, what was fetched ahead is dropped and reading goes on in
-    /// order. The result is the same sequence, at the price of up to as many calls past the end of the list.
-    /// A list paged by cursor cannot be foretold: more than 1 changes nothing there.
     pub(crate) look_ahead: usize,
-    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many pages.
     pub(crate) max_pages: u64,
-    /// Ends [`pages`](Self::pages) and [`members`](Self::members) after so many members.
-    ///
-    /// A page that is cut short by it names, as [`Page::next`], where the rest begins: the very member in a list paged
-    /// by offset, the same page again in one paged by cursor.
     pub(crate) max_members: u64,
 }
 
@@ -70,19 +54,23 @@ impl<L: List> ListRequest<L> {
 
     /// Reads one page.
     ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// let page = client.banned_members("@TGS#aJRGC4MH6").page_size(20).send().await?;
+    /// for member in page {
+    ///     println!("{}", member.member_account);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// See [`Error`]; it names the page's position in [`Error::resume_from`].
+    /// See [`Error`]. [`Error::resume_from`] is the page's position.
     pub async fn send(&self) -> Result<Page<L::Item>, Error> {
         self.fetch(self.check()?).await
     }
 
-    /// Reads the list page by page.
-    pub fn pages(&self) -> Pages<L::Item> {
-        Pages::new(self.clone())
-    }
-
-    /// Reads the list member by member.
+    /// Returns a stream of the members, read page by page as needed.
     ///
     /// ```no_run
     /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
@@ -96,7 +84,62 @@ impl<L: List> ListRequest<L> {
         Members::new(self.pages())
     }
 
-    /// The position to begin with, if the contract allows the request to be sent.
+    /// Returns a stream of the pages.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// let mut pages = client.banned_members("@TGS#aJRGC4MH6").pages();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{} more members", page?.members.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn pages(&self) -> Pages<L::Item> {
+        Pages::new(self.clone())
+    }
+
+    setters! {
+        /// Sets the number of members on a page. Default: the maximum, which is
+        /// [`OperationInfo::max_page_size`](crate::OperationInfo::max_page_size).
+        page_size(members: u32);
+
+        /// Resumes an earlier read at its [`Page::next`] or [`Error::resume_from`].
+        ///
+        /// ```no_run
+        /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+        /// let list = client.banned_members("@TGS#aJRGC4MH6");
+        /// let (mut members, error) = list.members().drain().await;
+        /// if let Some(position) = error.as_ref().and_then(|error| error.resume_from()) {
+        ///     let rest: Vec<_> = list.start_at(position.clone()).members().try_collect().await?;
+        ///     members.extend(rest);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        start_at(position: Position);
+
+        /// Ends [`pages`](Self::pages) and [`members`](Self::members) after this many members.
+        ///
+        /// The page that is cut short says in [`Page::next`] where the rest begins. In a list paged by offset, that is
+        /// the very member; in one paged by cursor, it is the same page again.
+        max_members(members: u64);
+
+        /// Ends [`pages`](Self::pages) and [`members`](Self::members) after this many pages.
+        max_pages(pages: u64);
+
+        /// Overrides the client's retry policy.
+        retry(policy: RetryPolicy) = Some(policy);
+
+        /// Sets the number of pages that are fetched while an earlier one is used, 0 to 32. Default: 1.
+        ///
+        /// In a list paged by offset, several pages can be read at once, since the next offsets are known beforehand.
+        /// Each response confirms its next offset. If it names another, what was fetched ahead is dropped, and reading
+        /// continues page by page. The result is the same sequence, at the price of up to as many calls past the end.
+        ///
+        /// In a list paged by cursor, more than 1 changes nothing.
+        look_ahead(pages: usize);
+    }
+
+    /// Returns the position to begin with, or refuses what must not be sent.
     pub(crate) fn check(&self) -> Result<Position, Error> {
         let (size, most, ahead) = (self.page_size, most::<L>(), self.look_ahead);
         if size == 0 || size > most {

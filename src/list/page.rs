@@ -1,45 +1,63 @@
-//! One page of a list.
+//! Pages of a list.
 
 use crate::position::Position;
 use crate::unknown_fields::UnknownFields;
 
-/// One page of a list.
-#[derive(Debug, Clone, PartialEq)]
+/// One page of a list. Iterating over it yields its members.
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::IntoIterator)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The members on this page, in the service's order. Possibly none, even if more pages follow.
+    #[into_iterator(owned, ref)]
     pub members: Vec<T>,
-    /// Where the next page begins; nothing if this is the last one.
+    /// Where the next page begins, or `None` if this is the last one.
     pub next: Option<Position>,
-    /// Members in the whole list, where the service says so.
+    /// The number of members in the whole list, or `None` if the service does not say.
     pub total: Option<u64>,
-    /// What is odd about it, so that members may be missing.
+    /// A sign that members may be missing, or `None`.
     pub warning: Option<Warning>,
-    /// Fields of the answer that the contract does not know.
+    /// The fields of the response that the contract does not know.
     pub unknown: UnknownFields,
 }
 
-/// What is odd about a page of a list that is being read, though it is no error.
+impl<T> Page<T> {
+    /// Returns the last page of a list, with these members, for tests of your own.
+    ///
+    /// ```
+    /// use tencent_chat::{BannedMember, Page};
+    ///
+    /// let page = Page::new(vec![BannedMember::new("mallory")]);
+    /// assert_eq!(page.next, None);
+    /// for member in page {
+    ///     assert_eq!(member.member_account, "mallory");
+    /// }
+    /// ```
+    pub fn new(members: Vec<T>) -> Self {
+        Self { members, next: None, total: None, warning: None, unknown: UnknownFields::default() }
+    }
+}
+
+/// A sign that a list may lack members, though there is no error.
 #[derive(Debug, Clone, PartialEq, Eq, derive_more::Display)]
 #[non_exhaustive]
 pub enum Warning {
-    /// It does not say whether there is a next page. Reading goes on after a full one where that is possible.
+    /// The response does not say whether there is a next page. After a full page, reading continues where possible.
     #[display("the response does not say whether a next page follows")]
     NoNext,
-    /// The next page begins further on than this one has members: the service left some out.
+    /// The next page begins further on than this one has members.
     #[display("the service named {next} as the next page, though {expected} follows: members may be missing")]
     Gap {
-        /// Where the next page would begin by the members of this one.
+        /// Where the next page would begin by the number of members of this one.
         expected: Position,
-        /// Where it begins.
+        /// Where the service says it begins.
         next: Position,
     },
-    /// The list ended before as many members were read as it says to have.
+    /// The list ended before all the members that it says to have were read.
     #[display("the list ended after {read} members, though it says to have {total}")]
     Short {
-        /// The members that were read.
+        /// The number of members that were read.
         read: u64,
-        /// The members that it says to have.
+        /// The number of members that it says to have.
         total: u64,
     },
 }

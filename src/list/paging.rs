@@ -1,4 +1,4 @@
-//! Requests as the reading loop sees them.
+//! The trait of requests for lists.
 
 use std::fmt::Debug;
 

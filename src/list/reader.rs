@@ -1,4 +1,4 @@
-//! The one reading loop: by page, by member, ahead of its reader, and never twice through the same page.
+//! The loop that reads a list page by page, fetching ahead, and never the same page twice.
 
 use std::collections::hash_map::RandomState;
 use std::collections::{HashSet, VecDeque};
@@ -14,7 +14,7 @@ use crate::position::Position;
 
 type Fetched<L> = Result<Page<<L as List>::Item>, Error>;
 
-/// Where reading stands.
+/// The state of reading a list.
 pub(crate) struct Reader<L: List> {
     list: ListRequest<L>,
     state: State,
@@ -25,12 +25,12 @@ pub(crate) struct Reader<L: List> {
     hasher: RandomState,
     /// Whether reading began at the first page.
     whole: bool,
-    /// Members that were read, and empty pages since.
+    /// The number of members that were read, and of empty pages since the last one.
     read: u64,
     empty: u32,
 }
 
-/// So many empty pages in a row are one too many.
+/// The largest number of empty pages in a row.
 const EMPTY_PAGES: u32 = 100;
 
 enum State {
@@ -129,7 +129,7 @@ impl<L: List> Reader<L> {
         }
     }
 
-    /// Fetches the page at `position` and those foretold to come after it, within the caps.
+    /// Starts to fetch the page at `position` and those expected after it, within the caps.
     fn look_ahead(&mut self, position: &Position) {
         if self.ahead.front().is_some_and(|(first, _)| first != position) {
             // The service pages otherwise than foretold, and would again.
@@ -150,7 +150,7 @@ impl<L: List> Reader<L> {
         }
     }
 
-    /// What is odd about a page after which so many members were read, and whose last one is before `after`.
+    /// Returns a sign that members are missing. `after` is the position after the page's last member.
     fn warning(&self, page: &Page<L::Item>, after: Option<&Position>) -> Option<Warning> {
         match (&page.next, after, page.total) {
             (Some(next), Some(expected), _) if next != expected => {
@@ -164,7 +164,7 @@ impl<L: List> Reader<L> {
         }
     }
 
-    /// Whether the page at `position` leads back to where the list has been, or further on than a page is long.
+    /// Returns whether the page at `position` leads back to an earlier one, or further on than a page is long.
     ///
     /// Cursors are remembered, as 8 bytes each. Offsets only grow, so there is nothing to remember.
     fn is_stuck(&mut self, page: &Page<L::Item>, position: &Position) -> bool {

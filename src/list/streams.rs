@@ -12,19 +12,38 @@ use crate::list::{List, ListRequest, Page};
 
 /// A [`Stream`] of the pages of a list.
 ///
-/// It owns all it needs, sends nothing before it is first polled, and can be dropped at any point.
+/// It is `'static`, sends nothing before it is first polled, and can be dropped at any point.
 /// An error comes once, after everything that was read before it, and ends the stream;
-/// [`Error::resume_from`] says where to resume.
+/// [`Error::resume_from`] is where to resume.
+///
+/// ```no_run
+/// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+/// let mut pages = client.banned_members("@TGS#aJRGC4MH6").pages();
+/// while let Some(page) = pages.next().await {
+///     let page = page?;
+///     println!("{} members, then {:?}", page.members.len(), page.next);
+/// }
+/// # Ok(()) }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 #[derive(derive_more::Debug)]
 pub struct Pages<T>(#[debug(skip)] BoxStream<'static, Result<Page<T>, Error>>);
 
 /// A [`Stream`] of the members of a list. It behaves as [`Pages`] does.
+///
+/// ```no_run
+/// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+/// use futures_util::TryStreamExt;
+///
+/// let members = client.banned_members("@TGS#aJRGC4MH6").members();
+/// let names: Vec<_> = members.map_ok(|member| member.member_account).try_collect().await?;
+/// # Ok(()) }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 #[derive(Debug)]
 pub struct Members<T> {
     pages: Pages<T>,
-    /// The rest of the page that is being read.
+    /// The members of the current page that are not yet returned.
     page: vec::IntoIter<T>,
 }
 
@@ -77,7 +96,17 @@ impl<T> Members<T> {
 
     /// Reads to the end or the first error, and returns the members read together with the error.
     ///
-    /// `try_collect` of `futures_util::TryStreamExt` drops them instead.
+    /// [`try_collect`](Self::try_collect) drops them instead.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) {
+    /// let (members, error) = client.banned_members("@TGS#aJRGC4MH6").members().drain().await;
+    /// println!("{} members", members.len());
+    /// if let Some(position) = error.as_ref().and_then(|error| error.resume_from()) {
+    ///     println!("resume at {position}");
+    /// }
+    /// # }
+    /// ```
     pub async fn drain(mut self) -> (Vec<T>, Option<Error>) {
         let mut members = Vec::new();
         while let Some(member) = self.next().await {
@@ -89,7 +118,13 @@ impl<T> Members<T> {
         (members, None)
     }
 
-    /// Reads to the end.
+    /// Reads to the end, and returns the members.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// let members: Vec<_> = client.banned_members("@TGS#aJRGC4MH6").members().try_collect().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Who is banned in a group.
+//! The list of banned members of a group.
 
 use crate::client::Client;
 use crate::generated::client::types::BannedMembersQuery;
@@ -8,17 +8,20 @@ use crate::list::ListRequest;
 pub type BannedMembers = ListRequest<BannedMembersQuery>;
 
 impl Client {
-    /// Asks who is banned in an audio-video group, and until when (`get_group_ban_member`).
+    /// Returns a request for the banned members of an audio-video group, and until when they are banned
+    /// (`get_group_ban_member`).
     ///
-    /// The list is read by offset. If it changes meanwhile, a member can come twice or be missed;
-    /// no client can prevent that. Whether other types of groups have a ban list is contradictory in the vendor's
-    /// pages, so any group ID is sent.
+    /// `group_id` is the group's ID. Whether other types of groups have a ban list is contradictory in the vendor's
+    /// pages, so any ID is sent. The list is paged by offset: if it changes while it is read, a member can come twice
+    /// or be missed, and no client can prevent that.
     ///
     /// ```no_run
     /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
     /// let page = client.banned_members("@TGS#aJRGC4MH6").page_size(20).send().await?;
     /// for member in page.members {
-    ///     println!("{} until {:?}", member.member_account, member.banned_until);
+    ///     if let Some(until) = member.banned_until {
+    ///         println!("{} until {until}", member.member_account);
+    ///     }
     /// }
     /// # Ok(()) }
     /// ```
@@ -29,7 +32,7 @@ impl Client {
 }
 
 impl BannedMembers {
-    /// The group asked about.
+    /// Returns the ID of the group.
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }

@@ -1,6 +1,5 @@
 //! Lists as JSON, for programs that learn at run time which operation to call.
 
-use derive_setters::Setters;
 use futures_util::{StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -11,25 +10,18 @@ use crate::generated::contract::Operation;
 use crate::list::{List, ListRequest, Page, Pages};
 use crate::operations::generated::json_pages;
 use crate::position::Position;
+use crate::setters::setters;
 
 /// A request to read the list of any operation as JSON; made by [`Client::json_list`].
-#[derive(Debug, Clone, Setters)]
-#[setters(strip_option)]
+#[derive(Debug, Clone)]
 #[must_use = "nothing is sent before a stream is polled"]
 pub struct JsonListRequest {
-    #[setters(skip)]
     client: Client,
-    #[setters(skip)]
     operation: Operation,
-    #[setters(skip)]
     body: Value,
-    /// Members on a page. Default: the most that the contract allows.
     page_size: Option<u32>,
-    /// Resumes an earlier read: [`Page::next`] or [`Error::resume_from`].
     start_at: Option<Position>,
-    /// Pages fetched ahead; see [`ListRequest::look_ahead`].
     look_ahead: Option<usize>,
-    /// Ends the stream after so many members; see [`ListRequest::max_members`].
     max_members: Option<u64>,
 }
 
@@ -52,7 +44,21 @@ impl Client {
 }
 
 impl JsonListRequest {
-    /// Reads the list page by page.
+    setters! {
+        /// Sets the number of members on a page. Default: the maximum.
+        page_size(members: u32) = Some(members);
+
+        /// Resumes an earlier read at its [`Page::next`] or [`Error::resume_from`].
+        start_at(position: Position) = Some(position);
+
+        /// Ends the stream after this many members. See [`ListRequest::max_members`].
+        max_members(members: u64) = Some(members);
+
+        /// Sets the number of pages that are fetched ahead. See [`ListRequest::look_ahead`].
+        look_ahead(pages: usize) = Some(pages);
+    }
+
+    /// Returns a stream of the pages.
     ///
     /// # Errors
     ///

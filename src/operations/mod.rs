@@ -1,4 +1,4 @@
-//! The operations, one file for each.
+//! The operations, in one file each.
 
 mod banned_members;
 #[cfg(feature = "cli")]

@@ -1,7 +1,7 @@
-//! Who belongs to a permission group.
+//! The list of members of a permission group.
 
 use crate::client::Client;
-use crate::generated::client::types::PermissionGroupMembersQuery;
+use crate::generated::client::types::{PermissionGroupMember, PermissionGroupMembersQuery};
 use crate::generated::contract::MemberInfoField;
 use crate::list::ListRequest;
 
@@ -9,11 +9,12 @@ use crate::list::ListRequest;
 pub type PermissionGroupMembers = ListRequest<PermissionGroupMembersQuery>;
 
 impl Client {
-    /// Asks who belongs to a permission group of a community (`get_permission_group_member_list`).
+    /// Returns a request for the members of a permission group of a community
+    /// (`get_permission_group_member_list`).
     ///
-    /// Without [`fields`](PermissionGroupMembers::fields), all standard fields are answered.
-    /// The vendor's IDs of communities begin with `@TGS#_`, those of permission groups with `@PMG#_`;
-    /// the service judges that.
+    /// `group_id` is the ID of the community, which begins with `@TGS#_`, and `permission_group_id` that of the
+    /// permission group, which begins with `@PMG#_`. The service judges that. All standard fields are returned unless
+    /// [`fields`](PermissionGroupMembers::fields) selects some. The list is paged by cursor.
     ///
     /// ```no_run
     /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
@@ -48,26 +49,61 @@ impl PermissionGroupMembers {
     /// Selects the standard fields to return. Default: all of them. The account is always returned.
     ///
     /// A field that the contract does not know is asked for as [`MemberInfoField::Unknown`].
+    ///
+    /// ```no_run
+    /// # fn example(client: tencent_chat::Client) {
+    /// use tencent_chat::MemberInfoField;
+    ///
+    /// let list = client.permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
+    /// let list = list.fields([MemberInfoField::Role, MemberInfoField::from("NewField")]);
+    /// # }
+    /// ```
     pub fn fields(mut self, fields: impl IntoIterator<Item = MemberInfoField>) -> Self {
         self.request.member_info_filter = fields.into_iter().collect();
         self
     }
 
-    /// Keys of the custom fields to answer.
+    /// Selects the custom fields to return, by their keys. Default: none, says the vendor's table, though its sample
+    /// shows some.
     ///
-    /// Without any, the vendor's table promises none, though its sample shows some.
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// let list = client.permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
+    /// for member in list.custom_fields(["MemberDefined1"]).send().await? {
+    ///     println!("{} {:?}", member.member_account, member.custom("MemberDefined1"));
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn custom_fields<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
         self.request.app_defined_data_filter_group_member = keys.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The community asked about.
+    /// Returns the ID of the community.
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }
 
-    /// The permission group asked about.
+    /// Returns the ID of the permission group.
     pub fn permission_group_id(&self) -> &str {
         &self.request.permission_group_id
+    }
+}
+
+impl PermissionGroupMember {
+    /// Returns the value of the custom field with this key, or `None` if the response has none.
+    ///
+    /// ```
+    /// use tencent_chat::{MemberCustomField, PermissionGroupMember};
+    ///
+    /// let mut field = MemberCustomField::new("MemberDefined1");
+    /// field.value = Some("gold".into());
+    /// let mut member = PermissionGroupMember::new("bob");
+    /// member.app_member_defined_data.push(field);
+    /// assert_eq!(member.custom("MemberDefined1"), Some("gold"));
+    /// assert_eq!(member.custom("MemberDefined2"), None);
+    /// ```
+    pub fn custom(&self, key: &str) -> Option<&str> {
+        self.app_member_defined_data.iter().find(|field| field.key == key)?.value.as_deref()
     }
 }

@@ -13,13 +13,20 @@ use crate::lock::lock;
 use crate::rate::window::{ARRIVAL_WITHIN, Slot, Window};
 use crate::rate::{Permit, Progress, Quota, RateLimiter};
 
-/// Keeps the vendor's rate within this process; by default what the contract says of each operation.
+/// A rate limiter for one process. Default: the rate that the contract gives for each operation.
 ///
-/// At most `calls` calls arrive at the service in *any* sliding period, spread evenly, with a burst of a twentieth of a
-/// period's calls at most. Callers are served in turn; one that gives up while it waits costs nothing.
+/// At most that many calls arrive at the service in *any* sliding period. They are spread evenly, with bursts of at
+/// most a twentieth of a period's calls. Callers are served in turn; one that gives up while it waits costs nothing.
 ///
-/// When a request arrives cannot be seen. It is taken to be on its way for at most 5 ms longer than the quickest one,
-/// counted from when its connection stands; [`arrival_within`](Self::arrival_within) sets another bound.
+/// When a request arrives cannot be observed. It is assumed to take at most 5 ms longer than the fastest one, counted
+/// from when its connection is made; [`arrival_within`](Self::arrival_within) sets another bound.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencent_chat::LocalRateLimiter;
+///
+/// let limiter = LocalRateLimiter::per_second(50).arrival_within(Duration::from_millis(20));
+/// ```
 #[derive(Debug)]
 pub struct LocalRateLimiter {
     per_second: Option<u32>,
@@ -34,17 +41,17 @@ impl Default for LocalRateLimiter {
 }
 
 impl LocalRateLimiter {
-    /// Grants `calls` calls a second (at least one) to each application and operation,
-    /// for applications whose limit was changed in the console.
+    /// Returns a limiter that grants this many calls a second (at least one) to each application and operation, for
+    /// applications whose limit was changed in the console.
     pub fn per_second(calls: u32) -> Self {
         Self { per_second: Some(calls.max(1)), ..Self::default() }
     }
 
-    /// How much longer than the quickest a request may be on its way, 5 ms unless set.
+    /// Sets how much longer than the fastest a request may take to arrive. Default: 5 ms.
     ///
-    /// While none takes longer, the service never sees more than the rate. The bound is what exactness costs: 5 ms are
-    /// one call of 200, 50 ms are ten. With [`Duration::MAX`] a call counts until a second after its answer,
-    /// which is exact however long requests are on their way, and leaves the rate unused where answers take long.
+    /// While none takes longer, the service never sees more than the rate. A larger bound costs calls: of 200 a second,
+    /// 5 ms cost one and 50 ms ten. With [`Duration::MAX`], a call counts until a period after its response, which is
+    /// exact however long requests take, but leaves part of the rate unused where responses are slow.
     #[must_use]
     pub fn arrival_within(mut self, bound: Duration) -> Self {
         self.arrival_within = bound;

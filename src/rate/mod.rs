@@ -17,19 +17,35 @@ pub use local::LocalRateLimiter;
 #[cfg(feature = "redis")]
 pub use redis::RedisRateLimiter;
 
-/// Decides when a call may start. One quota is shared by all callers of an application and operation.
+/// A rate limiter, which decides when a call may start. All callers of an application and operation share a quota.
 ///
-/// A client brings a [`LocalRateLimiter`] of its own. Programs in several processes share the vendor's quota;
-/// they can share a limiter by implementing this.
+/// A client has a [`LocalRateLimiter`] of its own by default. Processes share the vendor's quota, so they need a shared
+/// limiter: `RedisRateLimiter` (feature `redis`), or your own implementation of this trait.
+///
+/// ```
+/// use futures_util::future::BoxFuture;
+/// use tencent_chat::{BoxError, LocalRateLimiter, Permit, Quota, RateLimiter};
+///
+/// /// Logs who waits.
+/// #[derive(Debug)]
+/// struct Logged(LocalRateLimiter);
+///
+/// impl RateLimiter for Logged {
+///     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+///         println!("{} wants to call {:?}", quota.sdk_app_id, quota.operation);
+///         self.0.acquire(quota)
+///     }
+/// }
+/// ```
 pub trait RateLimiter: Debug + Send + Sync + 'static {
     /// Waits until one call may start.
     ///
     /// # Errors
     ///
-    /// When a shared limiter cannot be asked; the call then fails without being sent.
+    /// When a shared limiter cannot be reached. The call then fails without being sent.
     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>>;
 
-    /// Lets one call start now, or not at all: nothing if it would have to wait.
+    /// Lets one call start now, or returns `None` if it would have to wait.
     ///
     /// # Errors
     ///
@@ -38,24 +54,32 @@ pub trait RateLimiter: Debug + Send + Sync + 'static {
         Box::pin(std::future::ready(self.acquire(quota).now_or_never().transpose()))
     }
 
-    /// Told that the service answered "too many calls", so as to grant fewer for a while.
+    /// Called when the service answered that calls are too frequent, to grant fewer for a while.
     fn slow_down(&self, quota: Quota) {
         let _ = quota;
     }
 }
 
-/// What is counted together: the calls of one application to one operation.
+/// A quota: the calls of one application to one operation, which the vendor counts together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Quota {
     /// The application.
     pub sdk_app_id: SdkAppId,
-    /// The operation, whose [`info`](Operation::info) tells how many calls it grants.
+    /// The operation. Its [`info`](Operation::info) has the number of calls and the period.
     pub operation: Operation,
 }
 
 impl Quota {
-    /// Returns the quota of an application for an operation, to test a rate limiter of your own.
+    /// Returns the quota of an application for an operation, for tests of a rate limiter of your own.
+    ///
+    /// ```
+    /// use tencent_chat::{Operation, Quota, SdkAppId};
+    ///
+    /// let quota = Quota::new(SdkAppId::new(1400000000)?, Operation::GetGroupBanMember);
+    /// assert_eq!(quota.operation.info().calls, 200);
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub const fn new(sdk_app_id: SdkAppId, operation: Operation) -> Self {
         Self { sdk_app_id, operation }
     }
@@ -67,23 +91,30 @@ impl Quota {
 #[debug("Permit")]
 pub struct Permit(Box<dyn FnMut(Progress) + Send>);
 
-/// What a limiter is told of a call that it granted.
+/// The progress of a call, which a rate limiter is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Progress {
-    /// The connection stands and the request begins its way. It comes at most once, and not at all if there was none.
+    /// The connection is made and the request is about to be sent. At most once; not at all without a connection.
     Sent,
-    /// The call got an answer or was abandoned. It comes once, last.
+    /// The call has its response or was abandoned. Once, last.
     Ended,
 }
 
 impl Permit {
-    /// A permit that tells `on` how its call goes.
+    /// Returns a permit that calls `on` with the progress of its call.
+    ///
+    /// ```
+    /// use tencent_chat::{Permit, Progress};
+    ///
+    /// let permit = Permit::new(|progress| assert_eq!(progress, Progress::Ended));
+    /// drop(permit);
+    /// ```
     pub fn new(on: impl FnMut(Progress) + Send + 'static) -> Self {
         Self(Box::new(on))
     }
 
-    /// The request is about to be sent. Without it, a call counts as sent until it is over.
+    /// Tells the limiter that the request is about to be sent. The client calls it.
     pub fn sent(&mut self) {
         (self.0)(Progress::Sent);
     }
@@ -95,7 +126,13 @@ impl Drop for Permit {
     }
 }
 
-/// Grants every call at once, for services without a limit.
+/// A rate limiter that grants every call at once, for services without a limit.
+///
+/// ```no_run
+/// # fn example(builder: tencent_chat::ClientBuilder) {
+/// let builder = builder.rate_limiter(std::sync::Arc::new(tencent_chat::Unlimited));
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unlimited;
 

@@ -1,4 +1,4 @@
-//! The rate that processes share, over Redis.
+//! A rate limiter that processes share over Redis.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -17,7 +17,7 @@ use crate::lock::lock;
 use crate::rate::window::{ARRIVAL_WITHIN, BURST_PART, RECOVERY, SLOWEST};
 use crate::rate::{Permit, Progress, Quota, RateLimiter};
 
-/// Keeps the vendor's rate among processes that share a Redis server (5 or later) or its like.
+/// A rate limiter for processes that share a server of Redis (5 or later) or of its protocol.
 ///
 /// The processes together get what a [`LocalRateLimiter`](crate::LocalRateLimiter) grants one: at most so many calls
 /// in any sliding period for each application and operation, as the service sees it, spread evenly, in turn, and
@@ -88,12 +88,13 @@ const PAUSE: Duration = Duration::from_millis(100);
 static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("redis.lua")));
 
 impl RedisRateLimiter {
-    /// How long a call counts that nobody ends.
+    /// How long a call counts whose process died.
     pub const LEASE: Duration = Duration::from_secs(60);
 
-    /// Shares the rate over the server at a URL such as `redis://user:password@host:6379/0`; `rediss` for TLS.
+    /// Returns a limiter that uses the server at a URL such as `redis://user:password@host:6379/0`, or `rediss` for
+    /// TLS.
     ///
-    /// It connects when it is first asked.
+    /// It connects when the first call asks it.
     ///
     /// # Errors
     ///
@@ -106,8 +107,8 @@ impl RedisRateLimiter {
         Ok(Self { server, connection, per_second: None, arrival_within: ARRIVAL_WITHIN, lanes, failing })
     }
 
-    /// Grants `calls` calls a second (at least one) to each application and operation, instead of what the contract
-    /// says, for applications whose limit was changed in the console.
+    /// Sets the number of calls a second (at least one) for each application and operation. Default: what the contract
+    /// says. For applications whose limit was changed in the console.
     #[must_use]
     pub fn per_second(mut self, calls: u32) -> Self {
         self.per_second = Some(calls.max(1));

@@ -39,6 +39,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::oneshot;
 
 use crate::auth::{SecretKey, UserSig, usersig};
+use crate::client::{Client, ClientBuilder};
 use crate::generated::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
@@ -129,6 +130,20 @@ impl Sandbox {
             admin: None,
             on_request: None,
         }
+    }
+
+    /// Returns a builder for a client of this sandbox, with its first administrator.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// let client = sandbox.client().build()?;
+    /// assert_eq!(client.banned_members("@TGS#aJRGC4MH6").send().await?.members.len(), 2);
+    /// # Ok(()) }
+    /// ```
+    pub fn client(&self) -> ClientBuilder {
+        Client::builder(self.sdk_app_id(), self.identifier(), self.secret_key()).base_url(self.base_url())
     }
 
     /// Where it is: what a client takes as base URL.

@@ -2,12 +2,15 @@
 
 mod answers;
 mod bad_input;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod broken_document;
 mod contract;
 mod failover;
 #[cfg(feature = "redis")]
 mod fleet;
 mod lists;
+mod members;
 mod proxy;
 mod rate;
 mod retry;

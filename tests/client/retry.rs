@@ -66,8 +66,9 @@ async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
     let met: Vec<_> = error.attempts().iter().map(|attempt| attempt.failure.as_deref().expect("it failed")).collect();
-    assert_eq!(met, ["HTTP status 502", "the answer got lost", "the service answered 60008 (SERVICE_TIMEOUT)"]);
-    let last = "(after 3 attempts: HTTP status 502, the answer got lost, the service answered 60008 (SERVICE_TIMEOUT))";
+    assert_eq!(met, ["HTTP status 502", "the response was lost", "the service answered 60008 (SERVICE_TIMEOUT)"]);
+    let last =
+        "(after 3 attempts: HTTP status 502, the response was lost, the service answered 60008 (SERVICE_TIMEOUT))";
     assert!(error.to_string().ends_with(last), "{error}");
 
     let stub = Stub::always(status(502)).await;

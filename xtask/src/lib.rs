@@ -12,6 +12,7 @@ pub mod bench;
 pub mod bundle;
 pub mod ci;
 pub mod conformance;
+pub mod coverage;
 pub mod diff;
 pub mod docs;
 pub mod edits;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, api, bench, bundle, ci, conformance, diff, docs, edits, expand, floors, lint, reference, release, schema,
-    soak, workflows,
+    Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, lint, reference,
+    release, schema, soak, workflows,
 };
 
 #[derive(Debug, Parser)]
@@ -21,6 +21,7 @@ enum Command {
     Expand(expand::Arguments),
     Edits(edits::Arguments),
     Api(api::Arguments),
+    Coverage(coverage::Arguments),
     Reference(reference::Arguments),
     Conformance(conformance::Arguments),
     Schema(schema::Arguments),
@@ -54,6 +55,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Expand(arguments) => expand::run(arguments, out),
         Command::Edits(arguments) => edits::run(arguments, out),
         Command::Api(arguments) => api::run(arguments, out),
+        Command::Coverage(arguments) => coverage::run(arguments, out),
         Command::Reference(arguments) => reference::run(arguments, out),
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Schema(arguments) => schema::run(arguments, out),

@@ -96,7 +96,7 @@ fn imports() -> Arrows {
 
 /// The files of `src/` that are compiled without optional features.
 fn core_files() -> impl Iterator<Item = PathBuf> {
-    let optional = ["sandbox", "bin", "redis", "json"];
+    let optional = ["sandbox", "bin", "redis", "json", "blocking", "chrono", "jiff", "json_schema"];
     files(&root().join("src")).into_iter().filter(move |file| {
         let path = file.strip_prefix(root()).unwrap();
         !path.with_extension("").iter().any(|part| optional.iter().any(|name| part == *name))
