@@ -115,7 +115,9 @@ impl RedisRateLimiter {
         self
     }
 
-    /// As [`LocalRateLimiter::arrival_within`](crate::LocalRateLimiter::arrival_within).
+    /// As [`LocalRateLimiter::arrival_within`](crate::LocalRateLimiter::arrival_within), but no more than
+    /// [`LEASE`](Self::LEASE). A server that forgot makes all pause for so much longer than a period: with
+    /// [`Duration::MAX`], for 61 s instead of one.
     #[must_use]
     pub fn arrival_within(mut self, bound: Duration) -> Self {
         self.arrival_within = bound;

@@ -6,8 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::many::tempfolder;
-use crate::run::asking;
+use crate::run::{Folder, asking};
 use crate::service::{Answer, Request, Service, lists};
 
 const GROUPS: u64 = 200;
@@ -40,7 +39,7 @@ fn random_interruptions_leave_no_trace_in_the_output() {
         let plan = Arc::clone(&plan);
         Service::new(move |request| plan.answer(request))
     };
-    let folder = tempfolder("interruptions");
+    let folder = Folder::new();
     let ids = folder.join("ids");
     std::fs::write(&ids, (0..GROUPS).map(|number| format!("g{number}\n")).collect::<String>()).unwrap();
     let references = FORMATS.map(|format| unbroken(&service, &plan, &folder, &ids, format));
@@ -85,7 +84,7 @@ fn a_full_disk_is_an_interruption_too() {
         let plan = Arc::clone(&plan);
         Service::new(move |request| plan.answer(request))
     };
-    let folder = tempfolder("full-disk");
+    let folder = Folder::new();
     let ids = folder.join("ids");
     std::fs::write(&ids, (0..40).map(|number| format!("g{number}\n")).collect::<String>()).unwrap();
     let reference = unbroken(&service, &plan, &folder, &ids, "csv");
@@ -119,7 +118,7 @@ fn a_full_disk_is_an_interruption_too() {
 #[test]
 fn a_checkpoint_is_of_one_command() {
     let service = Service::new(|_| Answer::Status(403, String::new()));
-    let folder = tempfolder("other-command");
+    let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let run = |group: &str| {
         let (output, checkpoint) = (path("output"), path("checkpoint"));

@@ -3,8 +3,7 @@
 use serde_json::Value;
 use tencent_chat::ErrorCode;
 
-use crate::many::tempfolder;
-use crate::run::{File, asking, tool};
+use crate::run::{File, Folder, asking, tool};
 use crate::service::{Service, lists};
 
 const COMMANDS: [&[&str]; 14] = [
@@ -80,7 +79,8 @@ fn misspelt_commands_options_and_values_are_mended() {
 fn the_spellings_that_people_try_work() {
     let service = Service::new(lists(3));
     let list = |more: &[&str]| asking(&service, ["banned-members", "a"].iter().chain(more));
-    let file = tempfolder("spellings").join("out").to_str().unwrap().to_owned();
+    let folder = Folder::new();
+    let file = folder.join("out").to_str().unwrap().to_owned();
     assert!(list(&["--json"]).prints().starts_with('['));
     list(&["-o", &file]).prints();
     list(&["--limit", "2", "-q"]).prints();

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::many::tempfolder;
-use crate::run::{asking, tool};
+use crate::run::{Folder, asking, tool};
 use crate::service::{Service, lists, refusal};
 
 const THEN: i64 = 1_700_000_000;
@@ -22,7 +21,7 @@ struct Story {
 #[test]
 fn diff_is_right_on_ten_thousand_generated_pairs() {
     let mut random = fastrand::Rng::with_seed(2);
-    let folder = tempfolder("diff-pairs");
+    let folder = Folder::new();
     let mut changes = 0;
     for batch in 0..50 {
         for permission in [false, true] {
@@ -183,7 +182,7 @@ fn random_number(role: &str) -> usize {
 
 #[test]
 fn two_snapshots_of_a_service_show_what_changed() {
-    let folder = tempfolder("snapshots");
+    let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let (before, after) = (Service::new(lists(3)), Service::new(lists(2)));
     let snapshot = |service: &Service, name: &str| {
@@ -209,7 +208,7 @@ fn two_snapshots_of_a_service_show_what_changed() {
 
 #[test]
 fn a_list_that_was_not_read_to_its_end_is_not_compared() {
-    let folder = tempfolder("unread");
+    let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let whole = Service::new(lists(3));
     let broken = Service::new(|request| match request.body["GroupId"].as_str() {
@@ -229,7 +228,7 @@ fn a_list_that_was_not_read_to_its_end_is_not_compared() {
 
 #[test]
 fn what_is_no_snapshot_is_refused() {
-    let folder = tempfolder("no-snapshots");
+    let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     std::fs::write(path("empty"), "").unwrap();
     std::fs::write(path("future"), r#"{"type":"snapshot","format":2,"operation":"x","taken_at":1}"#).unwrap();

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::run::{File, asking};
+use crate::run::{File, Folder, asking};
 use crate::service::{Answer, Request, Service, lists, refusal};
 
 #[test]
@@ -166,7 +166,7 @@ fn an_interrupt_closes_the_document_and_says_how_to_go_on() {
 #[test]
 fn an_output_file_appears_when_it_is_complete() {
     let service = Service::new(sized);
-    let folder = tempfolder("output");
+    let folder = Folder::new();
     let file = folder.join("banned.csv");
     let list = |id: &str| {
         let arguments = ["banned-members", "g1", id, "--format", "csv", "-o", file.to_str().unwrap(), "-q"];
@@ -174,7 +174,7 @@ fn an_output_file_appears_when_it_is_complete() {
     };
     list("g2").prints();
     assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 4);
-    let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> = std::fs::read_dir(&*folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["banned.csv"], "nothing else is left");
 
     // A run that could not read everything but could go on leaves the old file alone.
@@ -197,14 +197,6 @@ pub(crate) fn sized(request: &Request) -> Answer {
     let id = request.body["GroupId"].as_str().unwrap();
     let number: u64 = id[1..].parse().unwrap();
     lists(number % 4)(request)
-}
-
-/// An empty folder of a test.
-pub(crate) fn tempfolder(name: &str) -> std::path::PathBuf {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::many::tempfolder;
-use crate::run::{KEY, tool};
+use crate::run::{Folder, KEY, tool};
 
 /// Groups in which every question can be settled.
 fn data(behaviour: &Value) -> Value {
@@ -24,8 +23,8 @@ fn data(behaviour: &Value) -> Value {
 }
 
 /// Probes a sandbox that behaves so; gives what it prints, the behaviour found and the capture.
-fn probe(name: &str, behaviour: &Value) -> (String, Value, String) {
-    let folder = tempfolder(&format!("probe-{name}"));
+fn probe(behaviour: &Value) -> (String, Value, String) {
+    let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     std::fs::write(path("data"), data(behaviour).to_string()).unwrap();
     let (data, found, capture) = (path("data"), path("found"), path("capture"));
@@ -40,7 +39,7 @@ fn probe(name: &str, behaviour: &Value) -> (String, Value, String) {
 
 #[test]
 fn the_expected_behaviour_is_confirmed() {
-    let (text, found, capture) = probe("expected", &json!({}));
+    let (text, found, capture) = probe(&json!({}));
     let expected = json!({
         "last_page": "names_next", "ended_bans": "listed", "empty_list": "present", "over_limit": "refused",
         "random_required": true, "content_type_required": true, "broken_json": "gateway",
@@ -63,8 +62,8 @@ fn every_switch_of_a_sandbox_is_found_out() {
         json!({ "custom_data": "always", "empty_list": "missing", "random_required": false }),
         json!({ "custom_data": "never", "last_page": "ends", "content_type_required": false }),
     ];
-    for (number, switched) in switches.iter().enumerate() {
-        let (text, found, _) = probe(&number.to_string(), switched);
+    for switched in &switches {
+        let (text, found, _) = probe(switched);
         for (switch, value) in switched.as_object().unwrap() {
             assert_eq!(found[switch], *value, "{switch} of {switched}: {text}");
         }
@@ -74,14 +73,14 @@ fn every_switch_of_a_sandbox_is_found_out() {
         assert_eq!(*broken, switched.get("broken_json").cloned().unwrap_or(json!("gateway")), "{text}");
         assert!(text.matches("contradicted").count() >= switched.as_object().unwrap().len(), "{text}");
         // A sandbox that is given what was found behaves so.
-        let (_, again, _) = probe(&format!("{number}-again"), &found);
+        let (_, again, _) = probe(&found);
         assert_eq!(again, found);
     }
 }
 
 #[test]
 fn what_cannot_be_known_is_said_to_be_unknown() {
-    let folder = tempfolder("probe-unknown");
+    let folder = Folder::new();
     let path = folder.join("data").to_str().unwrap().to_owned();
     let data = json!({ "groups": { "@TGS#live": { "type": "AVChatRoom" } } });
     std::fs::write(&path, data.to_string()).unwrap();

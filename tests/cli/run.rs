@@ -103,23 +103,38 @@ impl Run {
     }
 }
 
-/// A file of a test, removed when dropped.
-pub(crate) struct File(PathBuf);
+/// A file of a test in a folder of its own, so that no other run meets it. It goes with this.
+pub(crate) struct File {
+    path: PathBuf,
+    _folder: Folder,
+}
 
 impl File {
     pub(crate) fn new(name: &str, text: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let folder = Folder::new();
+        let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
-        Self(path)
+        Self { path, _folder: folder }
     }
 
     pub(crate) fn path(&self) -> &str {
-        self.0.to_str().unwrap()
+        self.path.to_str().unwrap()
     }
 }
 
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+/// An empty folder of a test, removed when dropped.
+pub(crate) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap())
+    }
+}
+
+impl std::ops::Deref for Folder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        self.0.path()
     }
 }

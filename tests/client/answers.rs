@@ -127,6 +127,17 @@ async fn a_body_cut_short_empty_or_not_json_may_be_tried_again() {
 }
 
 #[tokio::test]
+async fn a_compressed_body_that_nobody_asked_for_is_called_so() {
+    let bytes = b"\x1f\x8b\x08\x00rest";
+    for status in ["200 OK", "502 Bad Gateway"] {
+        let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n", bytes.len());
+        let error = banned_error(Reply::Bytes([head.as_bytes(), bytes].concat())).await;
+        assert!(error.to_string().contains("compressed with gzip"), "{error}");
+        assert!(!error.to_string().contains('\u{fffd}'), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn other_statuses_tell_status_and_a_short_excerpt() {
     for status in [302, 400, 404, 408, 429, 500, 502, 503, 101] {
         let filler = "x".repeat(5_000);

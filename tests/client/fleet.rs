@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use serde_json::json;
-use tencent_chat::{Client, RedisRateLimiter, RetryPolicy, SdkAppId, SecretKey};
+use tencent_chat::{Client, LocalRateLimiter, RateLimiter, RedisRateLimiter, RetryPolicy};
 
-use crate::support::{KEY, Reply, SDK_APP_ID, Stub};
+use crate::support::{Reply, Stub};
 
 /// A Redis server of its own on a free port, which ends with the test.
 struct Redis {
@@ -70,8 +70,8 @@ impl Drop for Redis {
 /// It counts a call until its answer, so that no test hangs on how soon a loaded machine sees what was sent.
 fn client(stub: &str, redis: &str, calls: u32) -> Client {
     let limiter = RedisRateLimiter::new(redis).expect("a good URL").per_second(calls).arrival_within(Duration::MAX);
-    let client = Client::builder(SdkAppId::new(SDK_APP_ID).expect("not zero"), "administrator", SecretKey::new(KEY));
-    client.base_url(stub).rate_limiter(Arc::new(limiter)).build().expect("a client")
+    let client = crate::support::builder().base_url(stub).http_client(crate::support::http());
+    client.rate_limiter(Arc::new(limiter)).build().expect("a client")
 }
 
 fn ok() -> Reply {
@@ -166,21 +166,20 @@ async fn too_many_calls_met_by_one_slow_all_down() {
     assert!(begun.elapsed() > Duration::from_millis(700), "{:?}", begun.elapsed());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn callers_that_give_up_cost_the_fleet_nothing() {
-    let Some(redis) = Redis::start().await else { return };
+/// Callers that give up after 0 to 100 ms, for two seconds: how many calls arrive.
+async fn storm(limiter: impl Fn() -> Arc<dyn RateLimiter>) -> usize {
     let stub = Stub::always(ok()).await;
-    // Two processes, in effect: limiters know nothing of each other.
-    let clients = [client(&stub.url, &redis.url(), 200), client(&stub.url, &redis.url(), 200)];
+    // Two processes, in effect, if the limiters know nothing of each other.
+    let clients = [(); 2].map(|()| stub.builder().rate_limiter(limiter()).build().expect("a client"));
     for client in &clients {
         call(client, 1).await;
     }
     let begun = Instant::now();
-    let storm = (0..60).map(|task: u64| {
+    let callers = (0..60).map(|task: u64| {
         let client = clients[task as usize % 2].clone();
         tokio::spawn(async move {
             for n in 0.. {
-                if begun.elapsed() > Duration::from_secs(4) {
+                if begun.elapsed() > Duration::from_secs(2) {
                     break;
                 }
                 let patience = Duration::from_millis((task * 7919 + n * 31) % 100);
@@ -188,10 +187,27 @@ async fn callers_that_give_up_cost_the_fleet_nothing() {
             }
         })
     });
-    join_all(storm).await.into_iter().for_each(|task| task.expect("no panic"));
-    let arrivals: Vec<_> = stub.asked().iter().map(|asked| asked.at).collect();
-    // In line for less than they would have to wait for their turn, most give up; those who come to it call.
-    assert!(arrivals.len() > 100, "{} in 4 s", arrivals.len());
+    join_all(callers).await.into_iter().for_each(|task| task.expect("no panic"));
+    stub.asked().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_that_give_up_cost_the_fleet_nothing() {
+    let Some(redis) = Redis::start().await else { return };
+    let mut seen = Vec::new();
+    // A busy machine takes from both, though not evenly: one storm in which it did is enough.
+    for _ in 0..5 {
+        let local: Arc<dyn RateLimiter> = Arc::new(LocalRateLimiter::per_second(100));
+        let shared = || -> Arc<dyn RateLimiter> {
+            Arc::new(RedisRateLimiter::new(redis.url()).expect("a good URL").per_second(100))
+        };
+        let (local, shared) = tokio::join!(storm(|| Arc::clone(&local)), storm(shared));
+        seen.push((shared, local));
+        if shared * 10 >= local * 9 {
+            return;
+        }
+    }
+    panic!("of as many calls as the local limiter lets through, the shared one does: {seen:?}");
 }
 
 #[tokio::test]
@@ -216,12 +232,12 @@ async fn a_redis_that_forgets_makes_all_pause_for_a_period() {
     assert!(pause >= Duration::from_secs(1), "{pause:?}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn without_redis_every_caller_fails_after_the_same_time() {
     let stub = Stub::always(ok()).await;
     let nobody = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
     let client = client(&stub.url, &format!("redis://{nobody}"), 100);
-    let begun = Instant::now();
+    let begun = tokio::time::Instant::now();
     let calls = (0..50).map(|_| async {
         let error = client.banned_members("@TGS#a").send().await.expect_err("nobody to ask");
         assert!(error.is_local(), "{error}");
@@ -250,7 +266,9 @@ async fn what_cannot_heal_fails_at_once() {
 async fn a_redis_that_comes_back_is_waited_for() {
     let Some(mut redis) = Redis::start().await else { return };
     let stub = Stub::always(ok()).await;
-    let client = client(&stub.url, &redis.url(), 100);
+    // The pause after it forgot allows for requests that are still on their way, so their bound is the short one here.
+    let limiter = RedisRateLimiter::new(redis.url()).expect("a good URL").per_second(100);
+    let client = stub.builder().rate_limiter(Arc::new(limiter)).build().expect("a client");
     call(&client, 3).await;
     redis.stop();
     let back = async {
@@ -262,7 +280,7 @@ async fn a_redis_that_comes_back_is_waited_for() {
     page.expect("a page");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn without_redis_nothing_is_sent_and_no_password_is_told() {
     let stub = Stub::always(ok()).await;
     let nobody = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");

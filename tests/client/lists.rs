@@ -125,6 +125,20 @@ async fn an_offset_that_overlaps_or_jumps_is_an_error_that_leads_to_the_rest() {
 }
 
 #[tokio::test]
+async fn an_offset_that_the_contract_cannot_hold_is_never_sent() {
+    const BEYOND: u64 = 1 << 63;
+    let stub = offsets(&[(0, 10, Some(BEYOND)), (10, 5, Some(0))]).await;
+    let request = stub.client().banned_members("@TGS#a").page_size(10);
+    let (_, error) = request.members().drain().await;
+    assert_eq!(error.expect("it leads nowhere").resume_from(), Some(&Position::Offset(10)));
+    let asked = stub.asked().len();
+    let refused = request.start_at(Position::Offset(BEYOND)).send().await.expect_err("out of range");
+    assert!(refused.is_refused(), "{refused}");
+    assert_eq!(stub.asked().len(), asked);
+    assert!(stub.asked().iter().all(|asked| asked.json()["Offset"].as_u64() < Some(BEYOND)));
+}
+
+#[tokio::test]
 async fn a_missing_next_offset_after_a_full_page_is_read_past() {
     let stub = offsets(&[(0, 10, None), (10, 10, None), (20, 5, None)]).await;
     let request = stub.client().banned_members("@TGS#a").page_size(10);

@@ -16,4 +16,5 @@ mod rate;
 mod retry;
 mod secrecy;
 mod signatures;
+mod spans;
 mod support;

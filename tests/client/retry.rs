@@ -179,26 +179,74 @@ async fn retry_after_is_obeyed_in_seconds_and_as_a_date_within_the_deadline() {
     }
 }
 
-#[tokio::test]
-async fn an_outage_is_not_answered_by_a_multitude_of_requests_and_the_budget_refills() {
-    let down = Arc::new(AtomicBool::new(true));
-    let is_down = Arc::clone(&down);
-    let stub = Stub::start(move |_, _| if is_down.load(Ordering::SeqCst) { status(503) } else { ok() }).await;
-    let client = stub.builder().retry(hasty()).rate_limiter(Arc::new(Unlimited)).build().expect("a client");
-    for _ in 0..1_000 {
-        client.banned_members("@TGS#a").send().await.expect_err("an outage");
-    }
+#[tokio::test(start_paused = true)]
+async fn an_outage_of_a_minute_meets_few_retries_and_is_over_at_once() {
+    let (begun, outage) = (tokio::time::Instant::now(), Duration::from_secs(60));
+    let ends = Arc::new(AtomicBool::new(false));
+    let again = Arc::clone(&ends);
+    let down = move || begun.elapsed() < outage || again.load(Ordering::SeqCst);
+    let stub = Stub::start(move |_, _| if down() { status(503) } else { ok() }).await;
+    let client = stub.builder().rate_limiter(Arc::new(Unlimited)).build().expect("a client");
+    let _ticking = ticking();
+    let call = |after: Duration| {
+        let client = client.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(after).await;
+            client.banned_members("@TGS#a").send().await
+        })
+    };
+    let calls: Vec<_> = (0..1_000).map(|n| call(outage * n / 1_000)).collect();
+    tokio::time::sleep(outage).await;
     let during = stub.asked().len();
-    assert!(during <= 1_100, "{during} requests of 1,000 calls");
-    // From the first moment on, calls go through at once; after as many as there were retries, all is as before.
-    down.store(false, Ordering::SeqCst);
-    for _ in 0..50 {
-        client.banned_members("@TGS#a").send().await.expect("it is back");
+    assert!((1_000..=1_100).contains(&during), "{during} requests of 1,000 calls");
+    for call in calls {
+        let _ = call.await.expect("no panic");
     }
-    assert_eq!(stub.asked().len() - during, 50);
-    down.store(true, Ordering::SeqCst);
+    // From the first moment on, calls go through at once, and within two seconds all is as before.
+    let before = stub.asked().len();
+    let second = Duration::from_secs(1);
+    for call in (0..400).map(|n| call(second * n / 200)).collect::<Vec<_>>() {
+        call.await.expect("no panic").expect("it is back");
+    }
+    assert_eq!(stub.asked().len() - before, 400);
+    ends.store(true, Ordering::SeqCst);
     let error = client.banned_members("@TGS#a").send().await.expect_err("an outage");
     assert_eq!(error.attempts().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_grants_half_of_what_it_says_is_read_to_the_end() {
+    let granted = Mutex::new(std::collections::VecDeque::new());
+    let stub = Stub::start(move |asked, _| {
+        let (mut granted, now) = (granted.lock().expect("not poisoned"), tokio::time::Instant::now());
+        granted.retain(|at| now - *at < Duration::from_secs(1));
+        if granted.len() >= 100 {
+            return code(ErrorCode::RATE_EXCEEDED);
+        }
+        granted.push_back(now);
+        let offset = asked.json()["Offset"].as_u64().expect("Offset");
+        let (list, next) = (json!([{"Member_Account": format!("u{offset}")}]), (offset + 1) % 2_000);
+        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "BannedAccountList": list, "NextOffset": next}))
+    })
+    .await;
+    let client = stub.builder().build().expect("a client");
+    let _ticking = ticking();
+    for width in [0, 8] {
+        let list = client.banned_members("@TGS#a").page_size(1).look_ahead(width);
+        let (members, error) = list.members().drain().await;
+        assert!(error.is_none(), "width {width}: {error:?} after {}", members.len());
+        assert_eq!(members.len(), 2_000, "width {width}");
+    }
+    assert!(stub.asked().len() > 4_000, "it was asked too often, at times");
+}
+
+/// Lets a paused clock move by a millisecond at most while everybody waits, so that no timeout comes before an answer.
+fn ticking() -> tokio_util::task::AbortOnDropHandle<()> {
+    tokio_util::task::AbortOnDropHandle::new(tokio::spawn(async {
+        loop {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }))
 }
 
 #[tokio::test(start_paused = true)]

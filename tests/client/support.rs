@@ -46,6 +46,8 @@ pub(crate) enum Reply {
     Body(String),
     /// These bytes, then the end of the connection.
     Raw(String),
+    /// The same, not all of them UTF-8.
+    Bytes(Vec<u8>),
     /// Nothing, for so long.
     Silence(Duration),
     /// The end of the connection at once.
@@ -91,7 +93,7 @@ impl Stub {
     }
 
     pub(crate) fn builder(&self) -> ClientBuilder {
-        builder().base_url(&self.url)
+        builder().base_url(&self.url).http_client(http())
     }
 
     /// A client that tries once.
@@ -103,6 +105,15 @@ impl Stub {
 pub(crate) fn builder() -> ClientBuilder {
     let app = SdkAppId::new(SDK_APP_ID).expect("not zero");
     Client::builder(app, "administrator", SecretKey::new(KEY))
+}
+
+/// HTTP without certificates: loopback needs none, and loading them takes longer than most tests.
+pub(crate) fn http() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder();
+    // The other one loads them always.
+    #[cfg(feature = "rustls")]
+    let http = http.tls_backend_rustls().tls_certs_only([]);
+    http
 }
 
 /// Retries that do not hold a test up.
@@ -122,6 +133,10 @@ async fn serve(mut socket: TcpStream, reply: Arc<Answering>, log: Arc<Mutex<Vec<
             Reply::Body(body) => ("HTTP/1.1 200 OK\r\n", body),
             Reply::Raw(raw) => {
                 let _ = socket.write_all(raw.as_bytes()).await;
+                return;
+            }
+            Reply::Bytes(bytes) => {
+                let _ = socket.write_all(&bytes).await;
                 return;
             }
             Reply::Silence(time) => {

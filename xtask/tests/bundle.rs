@@ -12,32 +12,33 @@ use xtask::{Outcome, bundle, project_root};
 
 #[test]
 fn two_runs_write_the_same_bytes() {
-    let (first, second) = (folder("first"), folder("second"));
+    let (first, second) = (folder(), folder());
     for folder in [&first, &second] {
-        assert_eq!(run(folder, false).0, Outcome::Fine);
+        assert_eq!(run(folder.path(), false).0, Outcome::Fine);
     }
-    let (first, second) = (read(&first), read(&second));
+    let (first, second) = (read(first.path()), read(second.path()));
     assert!(first.len() > 10, "{} files", first.len());
     assert_eq!(first, second);
 }
 
 #[test]
 fn a_stale_a_missing_and_a_left_over_file_are_found() {
-    let folder = folder("checked");
-    run(&folder, false);
-    assert_eq!(run(&folder, true).0, Outcome::Fine);
+    let folder = folder();
+    let folder = folder.path();
+    run(folder, false);
+    assert_eq!(run(folder, true).0, Outcome::Fine);
 
     fs::write(folder.join("openapi.json"), "{}").unwrap();
     fs::remove_file(folder.join("error-codes.json")).unwrap();
     fs::write(folder.join("schemas/Gone.json"), "{}").unwrap();
-    let (outcome, printed) = run(&folder, true);
+    let (outcome, printed) = run(folder, true);
     assert_eq!(outcome, Outcome::Found);
     for part in ["openapi.json: stale", "error-codes.json: missing", "Gone.json: of a schema that is no more"] {
         assert!(printed.contains(part), "`{part}` is missing in\n{printed}");
     }
 
-    run(&folder, false);
-    assert_eq!(run(&folder, true).0, Outcome::Fine, "writing again mends all of them");
+    run(folder, false);
+    assert_eq!(run(folder, true).0, Outcome::Fine, "writing again mends all of them");
 }
 
 #[test]
@@ -49,8 +50,9 @@ fn openapi_json_says_what_the_yaml_says() {
 
 #[test]
 fn checksums_are_those_of_the_files() {
-    let folder = folder("checksums");
-    run(&folder, false);
+    let folder = folder();
+    let folder = folder.path();
+    run(folder, false);
     let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
     let mut listed: Vec<_> = sums.lines().map(|line| line.split_once("  ").unwrap()).collect();
     listed.sort_unstable_by_key(|(_, path)| *path);
@@ -58,7 +60,7 @@ fn checksums_are_those_of_the_files() {
         let digest = Sha256::digest(fs::read(folder.join(path)).unwrap());
         assert_eq!(*sum, digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), "{path}");
     }
-    assert_eq!(listed.len() + 1, read(&folder).len());
+    assert_eq!(listed.len() + 1, read(folder).len());
 }
 
 #[test]
@@ -157,10 +159,8 @@ fn run(folder: &Path, check: bool) -> (Outcome, String) {
 }
 
 /// An empty directory of this test run.
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bundle").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    folder
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
 }
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

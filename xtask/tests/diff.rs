@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -12,14 +12,9 @@ mod git;
 #[path = "diff/versions.rs"]
 mod versions;
 
-/// An empty directory of its own for a test.
-fn scratch(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff").join(name);
-    if path.exists() {
-        fs::remove_dir_all(&path).expect("the directory of an earlier run can be removed");
-    }
-    fs::create_dir_all(&path).expect("the directory can be made");
-    path
+/// An empty directory of its own for a test, which goes with it.
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the directory can be made")
 }
 
 fn xtask(here: &Path, arguments: &[&str]) -> Output {

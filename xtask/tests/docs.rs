@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use xtask::docs::{self, browser};
 
@@ -14,7 +13,7 @@ fn page_shows_every_operation_and_error_code() {
         return;
     }
     let contract = docs::contract().unwrap();
-    let path = page("reference", "");
+    let path = page("");
     docs::write(&path, &contract).unwrap();
     let objections = docs::objections(&contract, &browser::open(&path).unwrap());
     assert!(objections.is_empty(), "{objections:#?}");
@@ -26,7 +25,7 @@ fn page_that_names_things_only_in_its_script_is_refused() {
         return;
     }
     let contract = docs::contract().unwrap();
-    let path = page("script", &format!("<script>const contract = {contract};</script>"));
+    let path = page(&format!("<script>const contract = {contract};</script>"));
     let objections = docs::objections(&contract, &browser::open(&path).unwrap());
     assert_eq!(objections.len(), docs::places(&contract).len(), "{objections:#?}");
     assert_eq!(objections[0], "`#get_group_ban_member` leads nowhere");
@@ -38,7 +37,7 @@ fn page_that_writes_to_the_console_is_refused() {
         return;
     }
     let errors = "<script>console.error('first');</script><script>second()</script><img src='none.png'>";
-    let shown = browser::open(&page("console", errors)).unwrap();
+    let shown = browser::open(&page(errors)).unwrap();
     let console = shown.console.join("\n");
     for part in ["first", "second is not defined", "Content Security Policy"] {
         assert!(console.contains(part), "`{part}` is missing in\n{console}");
@@ -48,8 +47,9 @@ fn page_that_writes_to_the_console_is_refused() {
 /// As strict as the page itself.
 const POLICY: &str = r#"<meta http-equiv="Content-Security-Policy" content="img-src 'none'"><title>x</title>"#;
 
-fn page(name: &str, body: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.html"));
+fn page(body: &str) -> tempfile::TempPath {
+    let path = tempfile::Builder::new().suffix(".html").tempfile_in(env!("CARGO_TARGET_TMPDIR"));
+    let path = path.unwrap().into_temp_path();
     let html = format!("<!DOCTYPE html>\n<html><head>{POLICY}</head><body>{body}</body></html>");
     fs::write(&path, html).unwrap();
     path

@@ -90,10 +90,10 @@ fn every_rule_says_why_and_how_to_mend() {
 #[test]
 fn a_finding_is_printed_with_place_reason_and_remedy() {
     let (text, _) = Mistake::named("bounds-crossed").mistake.apply(&contract(), "bounds-crossed");
-    let (printed, outcome) = lint_file("bounds-crossed", &text);
+    let (printed, outcome) = lint_file(&text);
     assert_eq!(outcome, Outcome::Found);
     for part in [
-        "bounds-crossed.yaml:",
+        "contract.yaml:",
         ": [bounds-sane] `maximum` of BannedMembersQuery.Limit is below its `minimum`\n",
         "    why: no value satisfies crossed bounds",
         "    mend: swap or correct the two numbers\n",
@@ -160,10 +160,10 @@ fn contract() -> String {
     std::fs::read_to_string(project_root().join("openapi.yaml")).unwrap()
 }
 
-fn lint_file(name: &str, text: &str) -> (String, Outcome) {
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.yaml"));
+fn lint_file(text: &str) -> (String, Outcome) {
+    let file = tempfile::NamedTempFile::with_suffix_in("contract.yaml", env!("CARGO_TARGET_TMPDIR")).unwrap();
     std::fs::write(&file, text).unwrap();
-    let arguments = lint::Arguments { file: Some(file), ..lint::Arguments::default() };
+    let arguments = lint::Arguments { file: Some(file.path().to_owned()), ..lint::Arguments::default() };
     let mut out = Vec::new();
     let outcome = lint::run(&arguments, &mut out).unwrap();
     (String::from_utf8(out).unwrap(), outcome)

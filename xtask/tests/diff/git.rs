@@ -7,7 +7,7 @@ const OLD: &str = "openapi: 3.0.3\ninfo:\n  title: t\n  version: 1.0.0\npaths:\n
 
 #[test]
 fn the_work_tree_is_compared_with_the_merge_base_with_main() {
-    let repository = Repository::new("merge-base");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.git(&["checkout", "-q", "-b", "topic"]);
     repository.commit("openapi.yaml", &OLD.replace("operationId: a", "operationId: topic"));
@@ -19,14 +19,14 @@ fn the_work_tree_is_compared_with_the_merge_base_with_main() {
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert_eq!(rules(&output), BTreeSet::from(["operation-id-changed".to_owned()]));
     // From a directory below the root as well.
-    fs::create_dir(repository.path.join("below")).expect("the directory can be made");
-    let below = xtask(&repository.path.join("below"), &["--format", "json"]);
+    fs::create_dir(repository.path.path().join("below")).expect("the directory can be made");
+    let below = xtask(&repository.path.path().join("below"), &["--format", "json"]);
     assert_eq!(stdout(&below), stdout(&output));
 }
 
 #[test]
 fn an_edit_that_is_not_committed_counts() {
-    let repository = Repository::new("uncommitted");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.write("openapi.yaml", &OLD.replace("operationId: a", "operationId: b"));
     let output = repository.diff(&[]);
@@ -36,7 +36,7 @@ fn an_edit_that_is_not_committed_counts() {
 
 #[test]
 fn two_revisions_are_compared_as_they_are() {
-    let repository = Repository::new("revisions");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.git(&["tag", "v1"]);
     repository.commit("openapi.yaml", &OLD.replace("operationId: a", "operationId: b"));
@@ -50,7 +50,7 @@ fn two_revisions_are_compared_as_they_are() {
 
 #[test]
 fn a_base_of_choice_replaces_main() {
-    let repository = Repository::new("base");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.git(&["branch", "release"]);
     repository.commit("openapi.yaml", &OLD.replace("operationId: a", "operationId: b"));
@@ -61,7 +61,7 @@ fn a_base_of_choice_replaces_main() {
 
 #[test]
 fn the_first_document_is_said_to_be_new() {
-    let repository = Repository::new("first");
+    let repository = Repository::new();
     repository.commit("README.md", "x");
     repository.write("openapi.yaml", OLD);
     let output = repository.diff(&[]);
@@ -73,10 +73,10 @@ fn the_first_document_is_said_to_be_new() {
 
 #[test]
 fn on_github_the_summary_of_the_job_has_the_report() {
-    let repository = Repository::new("github");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.write("openapi.yaml", &OLD.replace("operationId: a", "operationId: b"));
-    let summary = repository.path.join("summary.md");
+    let summary = repository.path.path().join("summary.md");
     fs::write(&summary, "before\n").expect("written");
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["diff", "--format", "github"])
@@ -97,7 +97,7 @@ fn on_github_the_summary_of_the_job_has_the_report() {
 
 #[test]
 fn without_a_merge_base_it_says_what_to_do() {
-    let repository = Repository::new("unrelated");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.git(&["checkout", "-q", "--orphan", "other"]);
     repository.commit("openapi.yaml", &OLD.replace("1.0.0", "2.0.0"));
@@ -108,7 +108,7 @@ fn without_a_merge_base_it_says_what_to_do() {
 
 #[test]
 fn a_repository_without_main_and_an_unknown_revision_are_told() {
-    let repository = Repository::new("no-main");
+    let repository = Repository::new();
     repository.commit("openapi.yaml", OLD);
     repository.git(&["branch", "-m", "trunk"]);
     let output = repository.diff(&[]);
@@ -121,7 +121,7 @@ fn a_repository_without_main_and_an_unknown_revision_are_told() {
 
 #[test]
 fn git_shows_the_semantic_diff_once_the_driver_is_enabled() {
-    let repository = Repository::new("driver");
+    let repository = Repository::new();
     repository.commit(".gitattributes", "openapi.yaml diff=openapi\n");
     let driver = format!("'{}' diff --git-driver", env!("CARGO_BIN_EXE_xtask"));
     repository.git(&["config", "diff.openapi.command", &driver]);
@@ -144,18 +144,18 @@ fn git_shows_the_semantic_diff_once_the_driver_is_enabled() {
 
 /// A repository that is the test's own.
 struct Repository {
-    path: PathBuf,
+    path: tempfile::TempDir,
 }
 
 impl Repository {
-    fn new(name: &str) -> Self {
-        let repository = Self { path: scratch(&format!("git-{name}")) };
+    fn new() -> Self {
+        let repository = Self { path: scratch() };
         repository.git(&["init", "-q", "-b", "main"]);
         repository
     }
 
     fn write(&self, file: &str, text: &str) {
-        fs::write(self.path.join(file), text).expect("the file can be written");
+        fs::write(self.path.path().join(file), text).expect("the file can be written");
     }
 
     fn commit(&self, file: &str, text: &str) {
@@ -165,7 +165,7 @@ impl Repository {
     }
 
     fn diff(&self, arguments: &[&str]) -> Output {
-        xtask(&self.path, arguments)
+        xtask(self.path.path(), arguments)
     }
 
     fn git(&self, arguments: &[&str]) -> String {

@@ -77,7 +77,8 @@ fn raising_the_version_alone_asks_for_nothing() {
 
 #[test]
 fn what_cannot_be_read_is_exit_code_2_with_the_reason() {
-    let directory = scratch("unreadable");
+    let directory = scratch();
+    let directory = directory.path();
     let write = |name: &str, text: &str| {
         fs::write(directory.join(name), text).expect("the file can be written");
     };
@@ -93,7 +94,7 @@ fn what_cannot_be_read_is_exit_code_2_with_the_reason() {
         ("torn.json", "not YAML"),
         ("missing.yaml", "cannot read"),
     ] {
-        let output = xtask(&directory, &["--from", "good.json", "--to", file]);
+        let output = xtask(directory, &["--from", "good.json", "--to", file]);
         assert_eq!(output.status.code(), Some(2), "{file}");
         assert!(stderr(&output).contains(reason), "{file}: {}", stderr(&output));
         assert!(stderr(&output).contains(file), "{file}: {}", stderr(&output));
@@ -106,12 +107,13 @@ fn outcome<'w>(from: &str, to: &str, edit: impl Fn(&str) -> String, more: &[&str
 }
 
 fn outcome_of<'w>(old: &str, new: &str, more: &[&str]) -> (i32, &'w str) {
-    let directory = scratch(&format!("version-{}", std::thread::current().name().unwrap_or("")));
+    let directory = scratch();
+    let directory = directory.path();
     fs::write(directory.join("old.json"), old).expect("written");
     fs::write(directory.join("new.json"), new).expect("written");
     let mut arguments = vec!["--from", "old.json", "--to", "new.json"];
     arguments.extend(more);
-    let output = xtask(&directory, &arguments);
+    let output = xtask(directory, &arguments);
     let text: &'static str = stdout(&output).leak();
     let line = text.lines().find_map(|line| line.strip_prefix("version: ")).unwrap_or(text);
     let said = [
