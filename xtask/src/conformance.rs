@@ -19,7 +19,7 @@ mod prism;
 mod report;
 mod sandbox;
 mod scenario;
-mod tools;
+pub(crate) mod tools;
 
 /// Try the sandbox with Schemathesis and the vendor's signers, and generated clients of other languages with the sandbox
 #[derive(Debug, Default, clap::Args)]

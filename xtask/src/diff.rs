@@ -10,6 +10,9 @@ use clap::ValueEnum;
 
 use crate::Outcome;
 
+#[path = "../openapi-diff/tests/diff/case.rs"]
+mod case;
+mod prove;
 mod revisions;
 mod second_opinion;
 
@@ -51,6 +54,15 @@ pub struct Arguments {
     /// Ask oasdiff about the cases of the differ's tests (needs Go)
     #[arg(long, exclusive = true)]
     second_opinion: bool,
+    /// Compile a program around the clients that each case of the differ's tests makes (needs Node.js, Go and Python)
+    #[arg(long, conflicts_with_all = ["base", "from", "rules", "second_opinion"])]
+    prove: bool,
+    /// With --prove: only every sixth case
+    #[arg(long, requires = "prove")]
+    sample: bool,
+    /// With --prove: leave out languages that are not on this machine, and say so
+    #[arg(long, requires = "prove")]
+    available: bool,
     /// Serve git as `diff.<driver>.command`; git adds the arguments
     #[arg(
         long,
@@ -110,6 +122,9 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
     }
     if args.second_opinion {
         return second_opinion::run(out);
+    }
+    if args.prove {
+        return prove::run(args.sample, args.available, out);
     }
     if let Some(arguments) = &args.git_driver {
         // Git stops a whole log when its driver fails, so what is wrong is only told.

@@ -256,7 +256,7 @@ fn check(copy: &Path) -> anyhow::Result<String> {
 }
 
 /// The crate without its tools and tests, as a workspace of its own.
-fn copy_crate(copy: &Path) -> anyhow::Result<()> {
+pub(crate) fn copy_crate(copy: &Path) -> anyhow::Result<()> {
     let root = project_root();
     let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
     let members = manifest.lines().find(|line| line.starts_with("members = ")).context("no members")?;

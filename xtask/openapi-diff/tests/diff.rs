@@ -8,6 +8,8 @@ use openapi_diff::document::Document;
 use openapi_diff::{Promise, Report, Text};
 use serde_json::Value;
 
+#[path = "diff/case.rs"]
+mod case;
 #[path = "diff/cases.rs"]
 mod cases;
 #[path = "diff/every_key.rs"]
@@ -20,8 +22,6 @@ mod model;
 mod other_documents;
 #[path = "diff/rendering.rs"]
 mod rendering;
-#[path = "diff/second_opinion.rs"]
-mod second_opinion;
 
 /// A change as the JSON output has it.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ fn data(path: &str) -> PathBuf {
 }
 
 fn text(path: &str) -> String {
-    fs::read_to_string(data(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    case::text(&data(""), path).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 fn yaml(text: &str) -> Value {

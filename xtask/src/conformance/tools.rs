@@ -14,7 +14,7 @@ const GO: &[(&str, &str)] = &[
 ];
 
 /// Installs the tools of these groups, and returns the directories of their programs.
-pub(super) fn install(groups: &[String], out: &mut dyn Write) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn install(groups: &[String], out: &mut dyn Write) -> anyhow::Result<Vec<PathBuf>> {
     let mut programs = Vec::new();
     for group in groups {
         programs.push(match group.as_str() {
@@ -43,7 +43,7 @@ fn go(out: &mut dyn Write) -> anyhow::Result<PathBuf> {
 }
 
 /// Where package managers keep what they fetch and build.
-pub(super) fn caches() -> Vec<(&'static str, OsString)> {
+pub(crate) fn caches() -> Vec<(&'static str, OsString)> {
     let go = cache("go");
     let maven = format!("-Dmaven.repo.local={}", cache("maven").display());
     vec![

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_document_does_not_differ_from_itself_in_json() {
-    for name in ["base.yaml", "pets.yaml"] {
+    for name in ["openapi.yaml", "pets.yaml"] {
         let json = yaml(&text(name)).to_string();
         assert!(verdicts(&text(name), &json).changes.is_empty(), "{name}");
         assert!(verdicts(&json, &text(name)).changes.is_empty(), "{name}");
@@ -14,7 +14,7 @@ fn a_document_does_not_differ_from_itself_in_json() {
 #[test]
 fn a_change_names_the_schema_the_direction_and_every_operation_it_reaches() {
     let found = edit(
-        "base.yaml",
+        "openapi.yaml",
         &[("      format: int64\n      description: Seconds", "      format: int32\n      description: Seconds")],
     );
     let [change] = found.changes.as_slice() else { panic!("{found:?}") };
@@ -61,7 +61,7 @@ fn statuses_may_be_written_as_numbers() {
 
 #[test]
 fn the_changes_of_one_comparison_stand_the_other_way_round_backwards() {
-    let old = text("base.yaml");
+    let old = text("openapi.yaml");
     let new =
         old.replace("      required:\n        - GroupId\n        - Offset\n", "      required:\n        - GroupId\n");
     let forward = verdicts(&old, &new);
@@ -75,7 +75,7 @@ fn the_changes_of_one_comparison_stand_the_other_way_round_backwards() {
 /// Every change to a scalar of the document is told, whatever it is.
 #[test]
 fn no_difference_is_silent() {
-    for name in ["base.yaml", "pets.yaml"] {
+    for name in ["openapi.yaml", "pets.yaml"] {
         let document = yaml(&text(name));
         let mut leaves = Vec::new();
         collect(&document, String::new(), &mut leaves);
