@@ -1,6 +1,6 @@
 //! `cargo xtask bundle`: the contract as JSON, for those who do not want YAML or all of OpenAPI.
 //!
-//! Writes `openapi.json`, `error-codes.json`, one JSON Schema for each schema and `SHA256SUMS` to
+//! Writes `openapi.json`, the same as OpenAPI 3.1, `error-codes.json`, one JSON Schema for each schema and `SHA256SUMS` to
 //! `target/contract/`, and with `--postman` a collection that signs its requests. The same document makes the same bytes.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,9 @@ use crate::conformance::Sandbox;
 use crate::document::Document;
 use crate::{Outcome, external, project_root, target_dir};
 
-/// Write openapi.json, error-codes.json and the schemas as JSON Schema to target/contract/
+mod edition_31;
+
+/// Write openapi.json, openapi-3.1.json, error-codes.json and the schemas as JSON Schema to target/contract/
 #[derive(Debug, Default, clap::Args)]
 pub struct Arguments {
     /// Write nothing; find files that are missing, stale or left over
@@ -104,6 +106,9 @@ fn checksums(files: &BTreeMap<PathBuf, String>) -> String {
     files.iter().map(line).collect()
 }
 
+/// Name of the 3.1 edition.
+pub const EDITION_31: &str = "openapi-3.1.json";
+
 /// The files by their path below the output directory.
 #[must_use]
 pub fn files(contract: &Value) -> BTreeMap<PathBuf, String> {
@@ -112,6 +117,7 @@ pub fn files(contract: &Value) -> BTreeMap<PathBuf, String> {
         files.insert(PathBuf::from(path), format!("{value:#}\n"));
     };
     add("openapi.json".to_owned(), contract);
+    add(EDITION_31.to_owned(), &edition_31::of(contract));
     add("error-codes.json".to_owned(), &error_codes(contract));
     for (name, schema) in contract["components"]["schemas"].as_object().into_iter().flatten() {
         let mut document = Map::new();

@@ -67,7 +67,9 @@ const STEPS: &[Step] = &[
     step("spec: lint", &["cargo", "xtask", "lint", "--all"]),
     step("spec: diff", &["cargo", "xtask", "diff"]),
     step("spec: second opinion", &["cargo", "xtask", "diff", "--second-opinion"]),
-    step("spec: bundle", &["cargo", "xtask", "bundle"]),
+    step("spec: prove", &["cargo", "xtask", "diff", "--prove", "--sample"]),
+    // With the collection, which Newman runs against the sandbox.
+    step("spec: bundle", &["cargo", "xtask", "bundle", "--postman"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
     step("conformance", &["cargo", "xtask", "conformance"]),
     step("bench", &["cargo", "xtask", "bench", "--check"]),

@@ -54,9 +54,9 @@ pub struct Arguments {
     /// Ask oasdiff about the cases of the differ's tests (needs Go)
     #[arg(long, exclusive = true)]
     second_opinion: bool,
-    /// Compile a program around the clients that each case of the differ's tests makes (needs Node.js, Go and Python)
-    #[arg(long, conflicts_with_all = ["base", "from", "rules", "second_opinion"])]
-    prove: bool,
+    /// Compile a program around the clients that the differ's cases make, all or these (needs Node.js, Go and Python)
+    #[arg(long, num_args = 0.., value_name = "CASE", conflicts_with_all = ["base", "from"])]
+    prove: Option<Vec<String>>,
     /// With --prove: only every sixth case
     #[arg(long, requires = "prove")]
     sample: bool,
@@ -123,8 +123,8 @@ pub fn run(args: &Arguments, here: &Path, out: &mut dyn Write) -> anyhow::Result
     if args.second_opinion {
         return second_opinion::run(out);
     }
-    if args.prove {
-        return prove::run(args.sample, args.available, out);
+    if let Some(names) = &args.prove {
+        return prove::run(names, args.sample, args.available, out);
     }
     if let Some(arguments) = &args.git_driver {
         // Git stops a whole log when its driver fails, so what is wrong is only told.

@@ -20,6 +20,20 @@ fn page_shows_every_operation_and_error_code() {
 }
 
 #[test]
+fn search_knows_every_field_by_its_plain_name() {
+    let contract = docs::contract().unwrap();
+    let path = page("search", "");
+    docs::write(&path, &contract).unwrap();
+    let html = fs::read_to_string(path).unwrap();
+    let found: Vec<_> = html.split("data-find=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for (_, schema) in contract["components"]["schemas"].as_object().unwrap() {
+        for name in schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()) {
+            assert!(found.contains(&name), "nothing is called {name}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn page_that_names_things_only_in_its_script_is_refused() {
     if !has_chromium() {
         return;

@@ -43,5 +43,6 @@ def members(client: Client, group: str) -> str:
         numbers: list[int] = [member.msg_seq or 0, member.join_permission_group_time or 0]
         fields: list[MemberCustomField] = member.app_member_defined_data or []
         own: dict[str, str] = {field.key: field.value or "" for field in fields}
-        print(texts, times, numbers, own, known)
+        unknown = [member.additional_properties, *[field.additional_properties for field in fields]]
+        print(texts, times, numbers, own, unknown, known)
     return page.next_ or ""

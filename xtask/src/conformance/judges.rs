@@ -5,13 +5,14 @@
 //! when tampered with. What the tools must be told about this service stands in `xtask/conformance/`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
 
 use super::sandbox::Sandbox;
-use crate::{external, project_root, target_dir};
+use crate::document::Document;
+use crate::{bundle, external, project_root, target_dir};
 
 /// Lets each of them judge a sandbox.
 pub(super) fn run(max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool> {
@@ -19,11 +20,25 @@ pub(super) fn run(max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool
     let node_modules = external::npm("signers", out)?;
     let sandbox = Sandbox::start()?;
     let judges = Judges { python, node_modules, sandbox, files: project_root().join("xtask/conformance") };
+    let contract = project_root().join("openapi.yaml");
+    let edition = edition_31(&contract)?;
     let mut good = true;
     for trial in TRIALS {
-        good &= judges.try_with_schemathesis(trial, max_examples, out)?;
+        good &= judges.try_with_schemathesis(trial, &contract, max_examples, out)?;
+        if trial.passes {
+            good &= judges.try_with_schemathesis(trial, &edition, max_examples, out)?;
+        }
     }
     Ok(judges.try_signers(out)? && good)
+}
+
+/// The contract as OpenAPI 3.1, as `cargo xtask bundle` writes it.
+fn edition_31(contract: &Path) -> anyhow::Result<PathBuf> {
+    let document = Document::read(&std::fs::read_to_string(contract)?)?.root.to_json();
+    let path = target_dir().join("conformance").join(bundle::EDITION_31);
+    std::fs::create_dir_all(target_dir().join("conformance"))?;
+    std::fs::write(&path, &bundle::files(&document)[Path::new(bundle::EDITION_31)])?;
+    Ok(std::path::absolute(path)?)
 }
 
 /// One run of Schemathesis, with all of its checks.
@@ -64,10 +79,16 @@ struct Judges {
 }
 
 impl Judges {
-    fn try_with_schemathesis(&self, trial: &Trial, max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool> {
+    fn try_with_schemathesis(
+        &self,
+        trial: &Trial,
+        document: &Path,
+        max_examples: u32,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<bool> {
         let mut schemathesis = self.judge("st")?;
         schemathesis.arg("--config-file").arg(self.files.join("schemathesis.toml"));
-        schemathesis.arg("run").arg(project_root().join("openapi.yaml"));
+        schemathesis.arg("run").arg(document);
         schemathesis.args(["--url", &self.sandbox.variables["TENCENT_CHAT_BASE_URL"]]);
         schemathesis.args(["--checks", "all", "--mode", trial.mode, "--max-examples", &max_examples.to_string()]);
         schemathesis.env("SCHEMATHESIS_HOOKS", self.files.join("hooks.py")).env("SANDBOX_FAULTS", trial.faults);
@@ -79,7 +100,9 @@ impl Judges {
             // Not just failed: it may fail for reasons of its own.
             false => !output.status.success() && count.contains(" found "),
         };
-        writeln!(out, "{}: Schemathesis, {}: {} ({count})", super::verdict(good), trial.mode, trial.what)?;
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        let verdict = super::verdict(good);
+        writeln!(out, "{verdict}: Schemathesis, {name}, {}: {} ({count})", trial.mode, trial.what)?;
         // What the hooks have explained away, so that it is seen when it becomes much.
         if let Some(explained) = printed.lines().find(|line| line.contains("right as sent")) {
             writeln!(out, "    {explained}")?;

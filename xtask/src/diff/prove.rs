@@ -51,12 +51,14 @@ const BASE: &str = "base";
 /// A sample takes each case of this distance.
 const SAMPLE_STEP: usize = 6;
 
-/// Compiles all cases, or a sample; without `available` a language that is not here is an error.
-pub(super) fn run(sample: bool, available: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+/// Compiles all cases, those of these names, or a sample; without `available` a language that is not here is an error.
+pub(super) fn run(names: &[String], sample: bool, available: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let tests = project_root().join("xtask/openapi-diff/tests");
     let (cases, others): (Vec<_>, Vec<_>) =
         case::all(&tests)?.into_iter().partition(|case| case.text("base").is_empty());
-    let cases: Vec<_> = cases.into_iter().step_by(if sample { SAMPLE_STEP } else { 1 }).collect();
+    let chosen = cases.into_iter().filter(|case| names.is_empty() || names.contains(&case.name));
+    let cases: Vec<_> = chosen.step_by(if sample { SAMPLE_STEP } else { 1 }).collect();
+    ensure!(!cases.is_empty(), "no case of openapi.yaml is called {}", names.join(" or "));
     writeln!(
         out,
         "{} cases edit openapi.yaml; {} edit other documents and are not compiled",

@@ -27,12 +27,13 @@ fn field_of(contract: &Value, links: &Links, owner: &str, name: &str, property: 
     let need = if is_required { "required" } else { "optional" };
     let anchor = format!("{owner}.{name}");
     format!(
-        "<div class=\"field\" id=\"{anchor}\" data-find=\"{name}\" data-kind=\"field of {owner}\">\n\
-         <p class=\"name\"><a href=\"#{anchor}\">{name}</a> <span class=\"type\">{type_}</span> \
+        "<div class=\"field\" id=\"{anchor}\" data-find=\"{found}\" data-kind=\"field of {owner}\">\n\
+         <p class=\"name\"><a href=\"#{anchor}\">{shown}</a> <span class=\"type\">{type_}</span> \
          <span class=\"{need}\">{need}</span></p>\n\
          <div class=\"text\">{text}{values}{bounds}</div></div>\n",
         anchor = escape(&anchor),
-        name = code(name),
+        found = escape(name),
+        shown = code(name),
         type_ = type_of(contract, property),
         text = links.markdown(text(&described["description"])),
         values = values(known, links),
