@@ -10,7 +10,7 @@ for (const file of readdirSync("documents")) {
   try {
     code = astToString(await openapiTS(pathToFileURL(`documents/${file}`), { silent: true }));
   } catch (error) {
-    code = `export type refused = ${JSON.stringify(String(error))} & ;`;
+    code = `export const refused: number = ${JSON.stringify(String(error))};`;
   }
   writeFileSync(`cases/${name}/schema.ts`, code);
 }
