@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, ensure};
 
@@ -36,7 +37,10 @@ pub(super) fn of_one(
 }
 
 fn profile(program: &Path, arguments: &[&str], flag: &str, times: u32) -> anyhow::Result<Count> {
-    let file = target_dir().join(format!("rivals/callgrind.{}", std::process::id()));
+    // Several may be counted at a time.
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let file = target_dir().join(format!("rivals/callgrind.{}.{run}", std::process::id()));
     let output = Command::new("valgrind")
         .args(["--quiet", "--tool=callgrind"])
         .arg(format!("--callgrind-out-file={}", file.display()))

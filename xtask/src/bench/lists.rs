@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::thread::JoinHandle;
 
 use super::plot::Plot;
 use super::rivals::{Responder, build, numbers};
@@ -28,8 +29,7 @@ pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
 
 /// What reading costs when no answer has to be waited for.
 fn whole(program: &Path, effort: Effort) -> anyhow::Result<Table> {
-    let members = effort.times(100_000).to_string();
-    let responder = Responder::start(program, &["--members", &members])?;
+    let responder = Responder::start(program, &[])?;
     let url = format!("--url={}", responder.url);
     let arguments = |flags: &[&'static str]| [&["list", &url], flags].concat();
     let mut runs = vec![Vec::new(); READERS.len()];
@@ -69,14 +69,15 @@ fn ahead(program: &Path, effort: Effort) -> anyhow::Result<(Table, Plot)> {
                     let mut list = Command::new(program);
                     list.args(["list", "--reader", reader, "--url", &responder.url, "--look-ahead", look_ahead]);
                     // Without a delay they would take the processors from each other.
-                    let running = std::thread::spawn(move || numbers(&mut list));
-                    row.push(if *delay == "0" { done(running.join())?.into() } else { Run::Started(running) });
+                    let times = if *delay == "0" { effort.runs } else { 1 };
+                    let running = std::thread::spawn(move || seconds(&mut list, times));
+                    row.push(if *delay == "0" { Run::Done(done(running.join())?) } else { Run::Started(running) });
                 }
             }
             started.push((*delay, responder, row));
         }
         for (delay, _responder, row) in started {
-            let seconds = row.into_iter().map(|run| Ok(run.wait()?[2] / 1e9)).collect::<anyhow::Result<Vec<_>>>()?;
+            let seconds = row.into_iter().map(|run| run.wait()).collect::<anyhow::Result<Vec<_>>>()?;
             for (reader, seconds) in ["members()", "pages()"].into_iter().zip(seconds.chunks(3)) {
                 let shown = seconds.iter().map(|s| format!("{:.1} ({s:.2} s)", seconds[0] / s));
                 table.rows.push([format!("`{reader}`"), format!("{delay} ms")].into_iter().chain(shown).collect());
@@ -93,27 +94,27 @@ fn ahead(program: &Path, effort: Effort) -> anyhow::Result<(Table, Plot)> {
     Ok((table, Plot { name: "look-ahead", title, series: names.into_iter().zip(speed).collect(), labels }))
 }
 
-/// A run that goes on beside others, or one that has ended.
-enum Run {
-    Started(std::thread::JoinHandle<anyhow::Result<Vec<f64>>>),
-    Done(Vec<f64>),
+/// Wall time of a list: the median of so many readings.
+fn seconds(list: &mut Command, times: usize) -> anyhow::Result<f64> {
+    let runs = (0..times).map(|_| Ok(numbers(list)?[2] / 1e9)).collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(Spread::of(runs).median)
 }
 
-impl From<Vec<f64>> for Run {
-    fn from(numbers: Vec<f64>) -> Self {
-        Self::Done(numbers)
-    }
+/// A list that is being read beside others, or one that has been read.
+enum Run {
+    Started(JoinHandle<anyhow::Result<f64>>),
+    Done(f64),
 }
 
 impl Run {
-    fn wait(self) -> anyhow::Result<Vec<f64>> {
+    fn wait(self) -> anyhow::Result<f64> {
         match self {
             Self::Started(running) => done(running.join()),
-            Self::Done(numbers) => Ok(numbers),
+            Self::Done(seconds) => Ok(seconds),
         }
     }
 }
 
-fn done(joined: std::thread::Result<anyhow::Result<Vec<f64>>>) -> anyhow::Result<Vec<f64>> {
+fn done(joined: std::thread::Result<anyhow::Result<f64>>) -> anyhow::Result<f64> {
     joined.map_err(|_| anyhow::anyhow!("a reader failed"))?
 }
