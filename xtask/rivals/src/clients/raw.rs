@@ -44,7 +44,8 @@ impl Caller for Raw {
                 anyhow::ensure!(socket.read_buf(answer).await? > 0, "closed");
                 let Some(head) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
                 let text = std::str::from_utf8(&answer[..head])?;
-                let length = text.split("Content-Length: ").nth(1).and_then(|rest| rest.lines().next());
+                let length = ["Content-Length: ", "content-length: "].iter().find_map(|name| text.split_once(name));
+                let length = length.and_then(|(_, rest)| rest.lines().next());
                 let length: usize = length.context("no length")?.parse()?;
                 while answer.len() < head + 4 + length {
                     anyhow::ensure!(socket.read_buf(answer).await? > 0, "closed");
