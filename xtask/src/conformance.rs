@@ -20,6 +20,7 @@ mod report;
 mod sandbox;
 mod scenario;
 pub(crate) mod tools;
+mod vectors;
 
 /// Try the sandbox with Schemathesis and the vendor's signers, and generated clients of other languages with the sandbox
 #[derive(Debug, Default, clap::Args)]

@@ -2,13 +2,9 @@ package main
 
 import (
 	"context"
-	"net/http"
 
 	"example/chat"
 )
-
-type Banned = chat.BannedMember
-type Member = chat.PermissionGroupMember
 
 func (a Account) api() *chat.MemberListsAPIService {
 	settings := chat.NewConfiguration()
@@ -17,56 +13,24 @@ func (a Account) api() *chat.MemberListsAPIService {
 	return chat.NewAPIClient(settings).MemberListsAPI
 }
 
-type page interface {
-	GetErrorCode() int32
-	GetActionStatus() string
-	GetErrorInfo() string
-}
-
-func refusal(page page, answer *http.Response, err error) error {
-	if answer != nil && answer.StatusCode != http.StatusOK {
-		return Refused{Info: answer.Status}
-	}
-	if err == nil && (page.GetErrorCode() != 0 || page.GetActionStatus() == "FAIL") {
-		return Refused{page.GetErrorCode(), page.GetErrorInfo()}
-	}
-	return err
-}
-
-func (a Account) BannedMembers(group string, each func(Banned)) error {
-	query := chat.NewBannedMembersQuery(group, 0)
-	query.SetLimit(100)
+func (a Account) BannedMembers(query chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
 	for {
-		page, answer, err := a.api().GetGroupBanMember(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
-			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).BannedMembersQuery(*query).Execute()
-		if err := refusal(page, answer, err); err != nil {
-			return err
-		}
-		for _, member := range page.BannedAccountList {
-			each(member)
-		}
-		if query.Offset = page.GetNextOffset(); query.Offset == 0 {
-			return nil
+		page, _, err := a.api().GetGroupBanMember(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
+			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).BannedMembersQuery(query).Execute()
+		all = append(all, page.GetBannedAccountList()...)
+		if query.Offset = page.GetNextOffset(); err != nil || query.Offset == 0 {
+			return all, err
 		}
 	}
 }
 
-func (a Account) GroupMembers(group, permissionGroup string, fields, custom []string, each func(Member)) error {
-	query := chat.NewPermissionGroupMembersQuery(group, permissionGroup)
-	query.SetLimit(50)
-	query.SetNext("")
-	query.MemberInfoFilter, query.AppDefinedDataFilterGroupMember = fields, custom
+func (a Account) GroupMembers(query chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
 	for {
-		page, answer, err := a.api().GetPermissionGroupMemberList(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
-			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).PermissionGroupMembersQuery(*query).Execute()
-		if err := refusal(page, answer, err); err != nil {
-			return err
-		}
-		for _, member := range page.MemberList {
-			each(member)
-		}
-		if query.SetNext(page.GetNext()); page.GetNext() == "" {
-			return nil
+		page, _, err := a.api().GetPermissionGroupMemberList(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
+			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).PermissionGroupMembersQuery(query).Execute()
+		all = append(all, page.GetMemberList()...)
+		if query.SetNext(page.GetNext()); err != nil || page.GetNext() == "" {
+			return all, err
 		}
 	}
 }

@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.json.JSONArray;
 import org.json.JSONObject;
-import org.openapitools.client.model.BannedMember;
-import org.openapitools.client.model.MemberCustomField;
-import org.openapitools.client.model.PermissionGroupMember;
+import org.openapitools.client.ApiException;
+import org.openapitools.client.model.*;
 
 /** Answers the harness: a request a line on stdin, what was read of it a line on stdout, both as JSON. */
 final class Main {
@@ -23,27 +22,46 @@ final class Main {
         }
     }
 
-    static JSONObject answer(JSONObject r) {
-        if (r.has("random")) {
-            var random = r.getLong("random");
-            Lists.newRandom = () -> random;
-        }
+    static JSONObject answer(JSONObject r) throws Exception {
+        if (r.has("sign")) return sign(r.getJSONObject("sign"));
         var items = new JSONArray();
         var answer = new JSONObject().put("items", items);
         try {
-            var lists = new Lists(r.getString("base_url"), r.getLong("sdk_app_id"), r.getString("identifier"), r.getString("secret_key"));
+            var client = Http.client(r.getString("base_url"));
+            if (r.optBoolean("debug")) Debug.on(client);
+            var lists = new Lists(client, r.getLong("sdk_app_id"), r.getString("identifier"), r.getString("secret_key")) {
+                @Override long random() { return r.has("random") ? r.getLong("random") : super.random(); }
+            };
             answer.put("user_sig", lists.userSig);
             if (r.getString("list").equals("banned")) {
-                lists.bannedMembers(r.getString("group"), m -> items.put(row(m)));
+                lists.bannedMembers(new BannedMembersQuery().groupId(r.getString("group")).limit(100).offset(0L), m -> items.put(row(m)));
             } else {
-                lists.groupMembers(r.getString("group"), r.getString("permission_group"), texts(r, "fields"), texts(r, "custom"), m -> items.put(row(m)));
+                lists.groupMembers(query(r), m -> items.put(row(m)));
             }
-        } catch (Lists.Refused e) {
-            answer.put("error", new JSONObject().put("code", e.code).put("text", trace(e)));
+        } catch (ApiException e) {
+            var code = e.getCode() < 1000 ? JSONObject.NULL : e.getCode();
+            answer.put("error", new JSONObject().put("code", code).put("text", trace(e)));
         } catch (Exception e) {
             answer.put("error", new JSONObject().put("text", trace(e)));
         }
         return answer;
+    }
+
+    static PermissionGroupMembersQuery query(JSONObject r) {
+        var query = new PermissionGroupMembersQuery().groupId(r.getString("group"));
+        query.permissionGroupId(r.getString("permission_group")).limit(50).next("");
+        if (!r.getJSONArray("fields").isEmpty()) query.setMemberInfoFilter(texts(r, "fields"));
+        if (!r.getJSONArray("custom").isEmpty()) query.setAppDefinedDataFilterGroupMember(texts(r, "custom"));
+        return query;
+    }
+
+    /** The vendor's package takes the time from the system's clock, so that only its signature can be asked for another time. */
+    static JSONObject sign(JSONObject r) throws Exception {
+        var signer = new com.tencentyun.TLSSigAPIv2(r.getLong("sdkappid"), r.getString("secret_key"));
+        var method = signer.getClass().getDeclaredMethod("hmacsha256", String.class, long.class, long.class, String.class);
+        method.setAccessible(true);
+        var signature = method.invoke(signer, r.getString("user_id"), r.getLong("current_time"), r.getLong("expire"), null);
+        return new JSONObject().put("tls_sig", signature);
     }
 
     static String trace(Exception e) {

@@ -8,55 +8,61 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
-	"strings"
 	"time"
 )
 
 type Account struct {
-	BaseURL    string
-	App        int64
-	Admin, Sig string
+	BaseURL, Admin, Sig string
+	App                 int64
 }
 
-// Sign makes a UserSig that holds for a day.
-func Sign(app int64, admin, key string, now int64) string {
+// Sign returns a UserSig that is valid for expire seconds from now.
+func Sign(app int64, admin, key string, now, expire int64) string {
 	mac := hmac.New(sha256.New, []byte(key))
-	fmt.Fprintf(mac, "TLS.identifier:%s\nTLS.sdkappid:%d\nTLS.time:%d\nTLS.expire:86400\n", admin, app, now)
+	fmt.Fprintf(mac, "TLS.identifier:%s\nTLS.sdkappid:%d\nTLS.time:%d\nTLS.expire:%d\n", admin, app, now, expire)
 	document, _ := json.Marshal(map[string]any{"TLS.ver": "2.0", "TLS.identifier": admin, "TLS.sdkappid": app,
-		"TLS.time": now, "TLS.expire": 86400, "TLS.sig": mac.Sum(nil)})
+		"TLS.time": now, "TLS.expire": expire, "TLS.sig": mac.Sum(nil)})
 	var packed bytes.Buffer
 	w := zlib.NewWriter(&packed)
 	w.Write(document)
 	w.Close()
-	return strings.NewReplacer("+", "*", "/", "-", "=", "_").Replace(base64.StdEncoding.EncodeToString(packed.Bytes()))
+	return base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-").WithPadding('_').EncodeToString(packed.Bytes())
 }
 
 var newRandom = func() int64 { return rand.Int64N(1 << 32) }
 
-// HTTP follows no redirect, which would carry the signature away in Referer.
-func (a Account) HTTP() *http.Client {
-	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &http.Client{Timeout: 10 * time.Second, Transport: a, CheckRedirect: stay}
+type Refused struct {
+	ErrorCode               int64
+	ActionStatus, ErrorInfo string
 }
 
-// RoundTrip adds the signature last, so that no error has it, and reads every answer as JSON.
+func (r Refused) Error() string { return fmt.Sprintf("%d: %s", r.ErrorCode, r.ErrorInfo) }
+
+func (a Account) HTTP() *http.Client { return &http.Client{Transport: a, Timeout: 10 * time.Second} }
+
+// RoundTrip adds the signature last, so that no error shows it, and fails where the call failed.
+// A redirect is an error too: following it would send the signature away.
 func (a Account) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
-	q := r.URL.Query()
-	q.Set("usersig", a.Sig)
-	r.URL.RawQuery = q.Encode()
-	answer, err := http.DefaultTransport.RoundTrip(r)
-	if err == nil && answer.StatusCode == http.StatusOK {
-		answer.Header.Set("Content-Type", "application/json")
+	query := r.URL.Query()
+	query.Set("usersig", a.Sig)
+	r.URL.RawQuery = query.Encode()
+	response, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		return nil, err
 	}
-	return answer, err
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("HTTP status %s", response.Status)
+	}
+	body, _ := io.ReadAll(response.Body)
+	var page Refused
+	if json.Unmarshal(body, &page); page.ErrorCode != 0 || page.ActionStatus == "FAIL" {
+		return nil, page
+	}
+	response.Header, response.Body = http.Header{"Content-Type": {"application/json"}}, io.NopCloser(bytes.NewReader(body))
+	return response, nil
 }
-
-type Refused struct {
-	Code int32
-	Info string
-}
-
-func (r Refused) Error() string { return fmt.Sprintf("%d: %s", r.Code, r.Info) }

@@ -6,9 +6,18 @@ import (
 	"errors"
 	"os"
 	"time"
+
+	"example/chat"
 )
 
 type request struct {
+	Sign *struct {
+		App     int64  `json:"sdkappid"`
+		User    string `json:"user_id"`
+		Key     string `json:"secret_key"`
+		Now     int64  `json:"current_time"`
+		Seconds int64  `json:"expire"`
+	} `json:"sign"`
 	List            string   `json:"list"`
 	BaseURL         string   `json:"base_url"`
 	App             int64    `json:"sdk_app_id"`
@@ -22,7 +31,7 @@ type request struct {
 }
 
 type failure struct {
-	Code *int32 `json:"code"`
+	Code *int64 `json:"code"`
 	Text string `json:"text"`
 }
 
@@ -44,23 +53,35 @@ type member struct {
 }
 
 func answer(r request) map[string]any {
+	if s := r.Sign; s != nil {
+		return map[string]any{"user_sig": Sign(s.App, s.User, s.Key, s.Now, s.Seconds)}
+	}
 	if r.Random != nil {
 		newRandom = func() int64 { return *r.Random }
 	}
-	account := Account{r.BaseURL, r.App, r.Identifier, Sign(r.App, r.Identifier, r.Key, time.Now().Unix())}
+	account := Account{BaseURL: r.BaseURL, App: r.App, Admin: r.Identifier,
+		Sig: Sign(r.App, r.Identifier, r.Key, time.Now().Unix(), 86400)}
 	items := []any{}
 	var err error
 	if r.List == "banned" {
-		err = account.BannedMembers(r.Group, func(m Banned) { items = append(items, bannedRow(m)) })
+		var all []chat.BannedMember
+		all, err = account.BannedMembers(bannedQuery(r))
+		for _, m := range all {
+			items = append(items, bannedRow(m))
+		}
 	} else {
-		err = account.GroupMembers(r.Group, r.PermissionGroup, r.Fields, r.Custom, func(m Member) { items = append(items, memberRow(m)) })
+		var all []chat.PermissionGroupMember
+		all, err = account.GroupMembers(memberQuery(r))
+		for _, m := range all {
+			items = append(items, memberRow(m))
+		}
 	}
 	var failed *failure
 	if err != nil {
 		failed = &failure{nil, err.Error()}
 		var refused Refused
 		if errors.As(err, &refused) {
-			failed.Code = &refused.Code
+			failed.Code = &refused.ErrorCode
 		}
 	}
 	return map[string]any{"items": items, "error": failed, "user_sig": account.Sig}

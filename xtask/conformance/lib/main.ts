@@ -1,40 +1,46 @@
 /// <reference path="./tls-sig-api-v2.d.ts" />
 // Answers the harness: a request a line on stdin, what was read of it a line on stdout, both as JSON.
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { createInterface } from "node:readline";
 import { inspect } from "node:util";
-import * as lists from "./lists";
-import { banned, member } from "./rows";
+import { signIn } from "./account";
+import { connect } from "./lists";
+import type { Request } from "./row";
+import { askBanned, askMembers, banned, member } from "./rows";
 
-type Request = {
-  list: string;
-  base_url: string;
-  sdk_app_id: number;
-  identifier: string;
-  secret_key: string;
-  group: string;
-  permission_group: string;
-  fields: string[];
-  custom: string[];
-  random?: number;
-};
+function sign({ sdkappid, user_id, secret_key, current_time, expire }: NonNullable<Request["sign"]>) {
+  const now = Date.now;
+  Date.now = () => current_time * 1000;
+  const user_sig = signIn(sdkappid, user_id, secret_key, expire)().usersig;
+  Date.now = now;
+  return { user_sig };
+}
 
 async function answer(r: Request) {
+  if (r.sign) return sign(r.sign);
   const { random } = r;
-  if (random !== undefined) lists.random.next = () => random;
-  const account = new lists.Account(r.base_url, r.sdk_app_id, r.identifier, r.secret_key);
+  if (random !== undefined) {
+    crypto.randomInt = (() => random) as typeof crypto.randomInt;
+    syncBuiltinESMExports();
+  }
+  const query = signIn(r.sdk_app_id, r.identifier, r.secret_key);
+  const service = connect(r.base_url);
   const items: unknown[] = [];
   let error: unknown = null;
   try {
     if (r.list === "banned") {
-      for await (const read of lists.bannedMembers(account, r.group)) items.push(banned(read));
+      for await (const read of askBanned(service, query, r)) items.push(banned(read));
     } else {
-      const all = lists.groupMembers(account, r.group, r.permission_group, r.fields, r.custom);
-      for await (const read of all) items.push(member(read));
+      for await (const read of askMembers(service, query, r)) items.push(member(read));
     }
   } catch (e) {
-    error = { code: e instanceof lists.Refused ? e.code : null, text: inspect(e) };
+    // The code is the cause; some clients wrap the error once more.
+    let code: unknown = e;
+    while (code instanceof Error) code = code.cause;
+    error = { code: typeof code === "number" ? code : null, text: inspect(e) };
   }
-  return { items, error, user_sig: account.userSig };
+  return { items, error, user_sig: query().usersig };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -12,6 +12,9 @@ spl_autoload_register(function (string $class) {
 });
 require 'lists.php';
 
+use OpenAPI\Client\Configuration;
+use OpenAPI\Client\Model\{BannedMembersQuery, PermissionGroupMembersQuery};
+
 function banned(object $m): array
 {
     return ['Member_Account' => $m->getMemberAccount(), 'BannedUntil' => $m->getBannedUntil()];
@@ -26,22 +29,36 @@ function member(object $m): array
         'NameCard' => $m->getNameCard(), 'AppMemberDefinedData' => array_map($custom, $m->getAppMemberDefinedData() ?? [])];
 }
 
+function membersQuery(array $r): PermissionGroupMembersQuery
+{
+    $query = new PermissionGroupMembersQuery(['group_id' => $r['group'], 'permission_group_id' => $r['permission_group'], 'limit' => 50, 'next' => '']);
+    if ($r['fields']) $query->setMemberInfoFilter($r['fields']);
+    if ($r['custom']) $query->setAppDefinedDataFilterGroupMember($r['custom']);
+    return $query;
+}
+
 while (($line = fgets(STDIN)) !== false) {
     $r = json_decode($line, true);
-    if (isset($r['random'])) Lists::$newRandom = fn () => $r['random'];
-    $sig = sign($r['sdk_app_id'], $r['identifier'], $r['secret_key'], time());
-    $lists = new Lists($r['base_url'], $r['sdk_app_id'], $r['identifier'], $sig);
+    if ($s = $r['sign'] ?? null) {
+        $sig = sign($s['sdkappid'], $s['user_id'], $s['secret_key'], $s['current_time'], $s['expire']);
+        echo json_encode(['user_sig' => $sig]), "\n";
+        continue;
+    }
+    if (isset($r['random'])) $newRandom = fn () => $r['random'];
+    $sig = sign($r['sdk_app_id'], $r['identifier'], $r['secret_key'], time(), 86400);
+    $account = [$r['sdk_app_id'], $r['identifier'], $sig];
+    $api = connect($r['base_url']);
+    $api->getConfig()->setDebug($r['debug'] ?? false)->setDebugFile('php://stderr');
     [$items, $error] = [[], null];
     try {
         if ($r['list'] === 'banned') {
-            foreach ($lists->bannedMembers($r['group']) as $m) $items[] = banned($m);
+            $query = new BannedMembersQuery(['group_id' => $r['group'], 'limit' => 100, 'offset' => 0]);
+            foreach (bannedMembers($api, $account, $query) as $m) $items[] = banned($m);
         } else {
-            foreach ($lists->groupMembers($r['group'], $r['permission_group'], $r['fields'], $r['custom']) as $m) $items[] = member($m);
+            foreach (groupMembers($api, $account, membersQuery($r)) as $m) $items[] = member($m);
         }
-    } catch (Refused $e) {
-        $error = ['code' => $e->getCode(), 'text' => (string) $e];
     } catch (Throwable $e) {
-        $error = ['code' => null, 'text' => (string) $e];
+        $error = ['code' => $e->getCode() ?: null, 'text' => (string) $e];
     }
     echo json_encode(['items' => $items, 'error' => $error, 'user_sig' => $sig], JSON_UNESCAPED_UNICODE), "\n";
 }

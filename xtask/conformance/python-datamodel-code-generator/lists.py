@@ -4,18 +4,15 @@ from secrets import randbelow
 from typing import TypeVar
 
 import httpx
-import models as chat
+from models import *
 from TLSSigAPIv2 import TLSSigAPIv2  # type: ignore[import-untyped]
 
-# At INFO it logs the URL of every call, with the signature.
-logging.getLogger("httpx").setLevel(logging.WARNING)
-Page = TypeVar("Page", chat.BannedMembersPage, chat.PermissionGroupMembersPage)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs every URL, with the signature.
+Page = TypeVar("Page", BannedMembersPage, PermissionGroupMembersPage)
 
 
 class Refused(Exception):
-    def __init__(self, code: int, info: object) -> None:
-        super().__init__(f"{code}: {info}")
-        self.code = code
+    pass
 
 
 class Account:
@@ -24,42 +21,28 @@ class Account:
         self.query = {"sdkappid": app, "identifier": admin, "usersig": self.user_sig, "contenttype": "json"}
         self.http = httpx.Client(base_url=f"{base_url}/v4/group_open_http_svc/", timeout=10)
 
+    def call(self, operation: str, query: BannedMembersQuery | PermissionGroupMembersQuery, kind: type[Page]) -> Page:
+        body = query.model_dump(mode="json", exclude_none=True)
+        answer = self.http.post(operation, params={**self.query, "random": randbelow(2**32)}, json=body)
+        if answer.status_code != 200:
+            raise Refused(0, f"HTTP status {answer.status_code}")
+        page = kind.model_validate_json(answer.content)
+        if page.ErrorCode_1.root != 0 or page.ActionStatus_1.root == "FAIL":
+            raise Refused(page.ErrorCode_1.root, page.ErrorInfo)
+        return page
 
-def new_random() -> int:
-    return randbelow(2**32)
+    def banned_members(self, query: BannedMembersQuery) -> Iterator[BannedMember]:
+        while True:
+            page = self.call("get_group_ban_member", query, BannedMembersPage)
+            yield from page.BannedAccountList or []
+            if not page.NextOffset:
+                return
+            query.Offset = page.NextOffset
 
-
-def call(account: Account, operation: str, body: dict[str, object], kind: type[Page]) -> Page:
-    answer = account.http.post(operation, params={**account.query, "random": new_random()}, json=body)
-    if answer.status_code != 200:
-        raise Refused(0, f"HTTP status {answer.status_code}")
-    page = kind.model_validate_json(answer.content)
-    if page.ErrorCode_1.root != 0 or page.ActionStatus_1.root == "FAIL":
-        raise Refused(page.ErrorCode_1.root, page.ErrorInfo)
-    return page
-
-
-def banned_members(account: Account, group: str) -> Iterator[chat.BannedMember]:
-    body: dict[str, object] = {"GroupId": group, "Limit": 100, "Offset": 0}
-    while True:
-        page = call(account, "get_group_ban_member", body, chat.BannedMembersPage)
-        yield from page.BannedAccountList or []
-        body["Offset"] = page.NextOffset or 0
-        if not body["Offset"]:
-            return
-
-
-def group_members(
-    account: Account, group: str, permission_group: str, fields: list[str], custom: list[str]
-) -> Iterator[chat.PermissionGroupMember]:
-    body: dict[str, object] = {"GroupId": group, "PermissionGroupId": permission_group, "Limit": 50, "Next": ""}
-    if fields:
-        body["MemberInfoFilter"] = fields
-    if custom:
-        body["AppDefinedDataFilter_GroupMember"] = custom
-    while True:
-        page = call(account, "get_permission_group_member_list", body, chat.PermissionGroupMembersPage)
-        yield from page.MemberList or []
-        body["Next"] = page.Next or ""
-        if not body["Next"]:
-            return
+    def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
+        while True:
+            page = self.call("get_permission_group_member_list", query, PermissionGroupMembersPage)
+            yield from page.MemberList or []
+            if not page.Next:
+                return
+            query.Next = page.Next

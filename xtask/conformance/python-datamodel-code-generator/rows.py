@@ -1,26 +1,24 @@
-"""What was read, field by field, so that the type of each is checked."""
+"""What is asked and what was read, field by field, so that the type of each is checked."""
 
-from typing import TypedDict
+from typing import Any
 
-from models import BannedMember, MsgFlag, PermissionGroupMember, Role, UnixTime
+from models import *
+from row import Banned, Member
 
-Banned = TypedDict("Banned", {"Member_Account": str, "BannedUntil": int | None})
-Custom = TypedDict("Custom", {"Key": str, "Value": str | None})
-Member = TypedDict(
-    "Member",
-    {
-        "Member_Account": str,
-        "Role": str | None,
-        "JoinTime": int | None,
-        "JoinPermissionGroupTime": int | None,
-        "MsgSeq": int | None,
-        "MsgFlag": str | None,
-        "LastSendMsgTime": int | None,
-        "MuteUntil": int | None,
-        "NameCard": str | None,
-        "AppMemberDefinedData": list[Custom],
-    },
-)
+
+def banned_query(r: dict[str, Any]) -> BannedMembersQuery:
+    return BannedMembersQuery(GroupId=r["group"], Offset=0, Limit=100)
+
+
+def members_query(r: dict[str, Any]) -> PermissionGroupMembersQuery:
+    return PermissionGroupMembersQuery(
+        GroupId=r["group"],
+        PermissionGroupId=r["permission_group"],
+        Limit=50,
+        Next="",
+        MemberInfoFilter=[MemberInfoField(name) for name in r["fields"]] or None,
+        AppDefinedDataFilter_GroupMember=r["custom"] or None,
+    )
 
 
 def time(value: UnixTime | None) -> int | None:

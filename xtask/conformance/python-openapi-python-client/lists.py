@@ -10,14 +10,11 @@ from tencent_cloud_chat_member_lists_client.api.member_lists import get_permissi
 from tencent_cloud_chat_member_lists_client.models import *
 from TLSSigAPIv2 import TLSSigAPIv2  # type: ignore[import-untyped]
 
-# At INFO it logs the URL of every call, with the signature.
-logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs every URL, with the signature.
 
 
 class Refused(Exception):
-    def __init__(self, code: int, info: object) -> None:
-        super().__init__(f"{code}: {info}")
-        self.code = code
+    pass
 
 
 class Account:
@@ -26,42 +23,27 @@ class Account:
         self.query = {"sdkappid": app, "identifier": admin, "usersig": self.user_sig, "contenttype": ContentType.JSON}
         self.client = Client(base_url=base_url, timeout=httpx.Timeout(10))
 
+    def call(self, operation: Any, body: object) -> Any:
+        answer = operation.sync_detailed(client=self.client, body=body, random=randbelow(2**32), **self.query)
+        page = answer.parsed
+        if answer.status_code != 200:
+            raise Refused(0, f"HTTP status {answer.status_code}")
+        if page.error_code != 0 or page.action_status == "FAIL":
+            raise Refused(page.error_code, page.error_info)
+        return page
 
-def new_random() -> int:
-    return randbelow(2**32)
+    def banned_members(self, query: BannedMembersQuery) -> Iterator[BannedMember]:
+        while True:
+            page: BannedMembersPage = self.call(bans, query)
+            yield from page.banned_account_list or []
+            if not page.next_offset:
+                return
+            query.offset = page.next_offset
 
-
-def call(operation: Any, account: Account, body: object) -> Any:
-    answer = operation.sync_detailed(client=account.client, body=body, random=new_random(), **account.query)
-    page = answer.parsed
-    if answer.status_code != 200:
-        raise Refused(0, f"HTTP status {answer.status_code}")
-    if page.error_code != 0 or page.action_status == "FAIL":
-        raise Refused(page.error_code, page.error_info)
-    return page
-
-
-def banned_members(account: Account, group: str) -> Iterator[BannedMember]:
-    offset = 0
-    while True:
-        page: BannedMembersPage = call(bans, account, BannedMembersQuery(group_id=group, offset=offset, limit=100))
-        yield from page.banned_account_list or []
-        offset = page.next_offset or 0
-        if not offset:
-            return
-
-
-def group_members(
-    account: Account, group: str, permission_group: str, fields: list[str], custom: list[str]
-) -> Iterator[PermissionGroupMember]:
-    query = PermissionGroupMembersQuery(group_id=group, permission_group_id=permission_group, limit=50, next_="")
-    if fields:
-        query.member_info_filter = fields
-    if custom:
-        query.app_defined_data_filter_group_member = custom
-    while True:
-        page: PermissionGroupMembersPage = call(members, account, query)
-        yield from page.member_list or []
-        query.next_ = page.next_ or ""
-        if not query.next_:
-            return
+    def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
+        while True:
+            page: PermissionGroupMembersPage = self.call(members, query)
+            yield from page.member_list or []
+            if not page.next_:
+                return
+            query.next_ = page.next_

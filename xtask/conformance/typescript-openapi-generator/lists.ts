@@ -1,72 +1,21 @@
-import { randomInt } from "node:crypto";
-import { Api } from "tls-sig-api-v2";
-import { Configuration, MemberListsApi, ResponseError } from "./generated";
-import type {
-  BannedMember, BannedMembersPage, PermissionGroupMember, PermissionGroupMembersPage,
-  PermissionGroupMembersQuery,
-} from "./generated";
+import { call, type Query } from "./account";
+import { Configuration, MemberListsApi } from "./generated";
+import type { BannedMembersQuery, PermissionGroupMembersQuery } from "./generated";
 
-export type { BannedMember, PermissionGroupMember };
+export const connect = (basePath: string) => new MemberListsApi(new Configuration({ basePath, fetchApi: call }));
 
-export class Refused extends Error {
-  constructor(readonly code: number, info: string | undefined) {
-    super(`${code}: ${info}`);
-  }
-}
-
-export const random = { next: () => randomInt(2 ** 32) };
-
-export class Account {
-  readonly userSig: string;
-  constructor(readonly baseUrl: string, readonly app: number, readonly admin: string, key: string) {
-    this.userSig = new Api(app, key).genUserSig(admin, 86400);
-  }
-  api() {
-    return new MemberListsApi(new Configuration({ basePath: this.baseUrl }));
-  }
-  query() {
-    const { app, admin, userSig } = this;
-    return { sdkappid: app, identifier: admin, usersig: userSig, random: random.next(), contenttype: "json" as const };
-  }
-}
-
-const init = () => ({ redirect: "error" as const, signal: AbortSignal.timeout(10_000) });
-
-async function call<T extends BannedMembersPage | PermissionGroupMembersPage>(answer: Promise<T>): Promise<T> {
-  const page = await answer.catch((error: unknown) => {
-    throw error instanceof ResponseError ? new Refused(0, `HTTP status ${error.response.status}`) : error;
-  });
-  if (page.errorCode !== 0 || page.actionStatus === "FAIL") throw new Refused(page.errorCode, page.errorInfo);
-  return page;
-}
-
-export async function* bannedMembers(account: Account, group: string): AsyncGenerator<BannedMember> {
-  let offset = 0;
+export async function* bannedMembers(api: MemberListsApi, query: Query, body: BannedMembersQuery) {
   do {
-    const page = await call(
-      account.api().getGroupBanMember(
-        { ...account.query(), bannedMembersQuery: { groupId: group, offset, limit: 100 } }, init(),
-      ),
-    );
+    const page = await api.getGroupBanMember({ ...query(), bannedMembersQuery: body });
     yield* page.bannedAccountList ?? [];
-    offset = page.nextOffset ?? 0;
-  } while (offset);
+    body.offset = page.nextOffset ?? 0;
+  } while (body.offset);
 }
 
-export async function* groupMembers(
-  account: Account, group: string, permissionGroup: string, fields: string[], custom: string[],
-): AsyncGenerator<PermissionGroupMember> {
-  const query: PermissionGroupMembersQuery = { groupId: group, permissionGroupId: permissionGroup, limit: 50 };
-  if (fields.length) query.memberInfoFilter = fields;
-  if (custom.length) query.appDefinedDataFilterGroupMember = custom;
-  let next = "";
+export async function* groupMembers(api: MemberListsApi, query: Query, body: PermissionGroupMembersQuery) {
   do {
-    const page = await call(
-      account.api().getPermissionGroupMemberList(
-        { ...account.query(), permissionGroupMembersQuery: { ...query, next } }, init(),
-      ),
-    );
+    const page = await api.getPermissionGroupMemberList({ ...query(), permissionGroupMembersQuery: body });
     yield* page.memberList ?? [];
-    next = page.next ?? "";
-  } while (next);
+    body.next = page.next ?? "";
+  } while (body.next);
 }

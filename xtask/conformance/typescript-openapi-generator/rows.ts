@@ -1,19 +1,22 @@
-// What was read, field by field, so that the type of each is checked.
-import type { BannedMember, PermissionGroupMember } from "./lists";
+// What is asked and what was read, field by field, so that the type of each is checked.
+import type { Query } from "./account";
+import type { BannedMember, PermissionGroupMember } from "./generated";
+import { bannedMembers, groupMembers } from "./lists";
+import type { Banned, Member, Request } from "./row";
 
-type Banned = { Member_Account: string; BannedUntil: number | undefined };
-type Member = {
-  Member_Account: string;
-  Role: string | undefined;
-  JoinTime: number | undefined;
-  JoinPermissionGroupTime: number | undefined;
-  MsgSeq: number | undefined;
-  MsgFlag: string | undefined;
-  LastSendMsgTime: number | undefined;
-  MuteUntil: number | undefined;
-  NameCard: string | undefined;
-  AppMemberDefinedData: { Key: string; Value: string | undefined }[];
-};
+type Service = Parameters<typeof bannedMembers>[0];
+
+export function askBanned(service: Service, query: Query, r: Request) {
+  return bannedMembers(service, query, { groupId: r.group, offset: 0, limit: 100 });
+}
+
+export function askMembers(service: Service, query: Query, r: Request) {
+  return groupMembers(service, query, {
+    groupId: r.group, permissionGroupId: r.permission_group, limit: 50, next: "",
+    ...(r.fields.length ? { memberInfoFilter: r.fields } : {}),
+    ...(r.custom.length ? { appDefinedDataFilterGroupMember: r.custom } : {}),
+  });
+}
 
 export function banned(m: BannedMember): Banned {
   return { Member_Account: m.memberAccount, BannedUntil: m.bannedUntil };

@@ -81,20 +81,21 @@ impl Client {
         self.texts("needs").into_iter().find(|program| !has(program))
     }
 
-    /// The part of the program that a team writes, without the harness around it.
-    pub(super) fn team_code(&self) -> anyhow::Result<String> {
-        let place = |file: &String| Some(self.folder.join(file)).filter(|path| path.exists());
-        let shared = |file: &String| self.folder.join("../lib").join(file);
-        let read = |file: &String| fs::read_to_string(place(file).unwrap_or_else(|| shared(file)));
-        let files = self.texts("team").iter().map(read).collect::<std::io::Result<Vec<_>>>();
-        Ok(files.with_context(|| format!("the files under `team` of {}", self.name))?.join("\n"))
+    /// What a team writes, file by file: whether other clients share it, its name and its text.
+    pub(super) fn team_code(&self) -> anyhow::Result<Vec<(bool, String, String)>> {
+        let read = |name: String| {
+            let shared = !self.folder.join(&name).exists();
+            let folder = if shared { self.folder.join("../lib") } else { self.folder.clone() };
+            let text = fs::read_to_string(folder.join(&name));
+            Ok((shared, name, text.with_context(|| format!("the files under `team` of {}", self.name))?))
+        };
+        self.texts("team").into_iter().map(read).collect()
     }
 
-    /// Its lines that are neither blank nor a comment.
+    /// The lines that a team writes, without blank ones.
     pub(super) fn team_lines(&self) -> anyhow::Result<usize> {
-        let code = self.team_code()?;
-        let comment = |line: &str| ["//", "#", "/*", "*/", "* "].iter().any(|mark| line.starts_with(mark));
-        Ok(code.lines().map(str::trim).filter(|line| !line.is_empty() && !comment(line)).count())
+        let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+        Ok(self.team_code()?.iter().map(|(_, _, text)| lines(text)).sum())
     }
 
     /// Generates, compiles and runs it.
@@ -119,7 +120,12 @@ impl Client {
         result.built = true;
         let built = begun.elapsed().as_secs();
         let mut program = Program::start(result.client.command(&folder, "run", &paths))?;
-        for outcome in scenario::run(&mut program, sandbox, proxy)? {
+        let outcomes = scenario::run(&mut program, sandbox, proxy);
+        if let Err(error) = &outcomes {
+            writeln!(out, "FAILED: {}: {error:#}", result.client.name)?;
+            result.as_expected = false;
+        }
+        for outcome in outcomes.unwrap_or_default() {
             let expected = result.client.expected(outcome.check);
             let verdict = match (&outcome.problem, expected) {
                 (None, None) | (Some(_), Some(_)) => None,
@@ -157,7 +163,8 @@ impl Client {
         copy(&self.folder, &folder)?;
         for shared in self.texts("shared") {
             let from = self.folder.join("../lib").join(&shared);
-            fs::copy(&from, folder.join(&shared)).with_context(|| format!("cannot copy {}", from.display()))?;
+            let name = from.file_name().context("`shared` names files")?;
+            fs::copy(&from, folder.join(name)).with_context(|| format!("cannot copy {}", from.display()))?;
         }
         fs::copy(document, folder.join("openapi.yaml"))?;
         Ok(folder)
@@ -207,6 +214,8 @@ pub(super) struct Program {
     process: Child,
     answers: Receiver<String>,
     log: Receiver<String>,
+    /// Lines of stdout that are no answers: some HTTP libraries log there.
+    aside: Vec<String>,
 }
 
 /// How long a request may take: a list of a thousand members, on a slow machine.
@@ -226,7 +235,7 @@ impl Program {
         std::thread::spawn(move || {
             stderr.lines().map_while(std::result::Result::ok).try_for_each(|line| sender.send(line))
         });
-        Ok(Self { process, answers, log })
+        Ok(Self { process, answers, log, aside: Vec::new() })
     }
 
     pub(super) fn ask(&mut self, request: &Value) -> anyhow::Result<Value> {
@@ -240,12 +249,21 @@ impl Program {
                     {
                         return Ok(answer);
                     }
-                    // Some HTTP libraries log to stdout.
+                    self.aside.push(line);
                 }
                 Err(RecvTimeoutError::Timeout) => bail!("no answer within {} s", PATIENCE.as_secs()),
                 Err(RecvTimeoutError::Disconnected) => bail!("{}", self.last_words()),
             }
         }
+    }
+
+    /// What it has printed besides its answers since this was asked last.
+    pub(super) fn logged(&mut self) -> String {
+        // What it wrote to stderr before its answer may come a moment later.
+        while let Ok(line) = self.log.recv_timeout(Duration::from_millis(50)) {
+            self.aside.push(line);
+        }
+        std::mem::take(&mut self.aside).join("\n")
     }
 
     fn last_words(&self) -> String {

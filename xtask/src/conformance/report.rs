@@ -13,17 +13,18 @@ pub(super) fn update(results: &[Result], write: bool, out: &mut dyn Write) -> an
     let path = project_root().join("docs/other-languages.md");
     let page = fs::read_to_string(&path)?;
     let mut fresh = between(&page, "results", &table(results)?)?;
-    for result in results {
-        let name = &result.client.name;
-        if fresh.contains(&format!("<!-- {name} -->")) {
-            let text = format!(
-                "```sh\n{}\n```\n\n```{}\n{}```\n",
-                result.client.text("generate").trim(),
-                result.client.text("fence"),
-                result.client.team_code()?
-            );
-            fresh = between(&fresh, name, &text)?;
+    for result in results.iter().filter(|result| page.contains(&format!("<!-- {} -->", result.client.name))) {
+        let client = &result.client;
+        let fence = client.text("fence");
+        let mut own = format!("```sh\n{}\n```\n", client.text("generate").trim());
+        for (shared, name, text) in client.team_code()? {
+            let shown = format!("`{name}`:\n\n```{fence}\n{text}```\n");
+            match shared {
+                true => fresh = between(&fresh, &name, &shown)?,
+                false => own += &format!("\n{shown}"),
+            }
         }
+        fresh = between(&fresh, &client.name, &own)?;
     }
     if fresh == page {
         return Ok(true);

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::client::Program;
 use super::prism::Running;
 use super::sandbox::Sandbox;
+use super::vectors;
 use crate::project_root;
 
 /// What came of one check.
@@ -60,6 +61,8 @@ pub(super) const CHECKS: &[(&str, &str)] = &[
     ("null lists", "`null` in place of a list"),
     ("redirect", "a redirect is not followed, so the signature stays here"),
     ("unreachable", "a refused connection is an error"),
+    ("vectors", "signs as the [test vectors](../tests/vectors/usersig/vectors.json) say"),
+    ("debugging", "its libraries log all they can, yet not the signature"),
 ];
 
 fn checks() -> anyhow::Result<Vec<Check>> {
@@ -154,7 +157,8 @@ pub(super) fn run(program: &mut Program, sandbox: &Sandbox, proxy: &Running) -> 
         for (request, expected) in &check.requests {
             let answer = program.ask(&full(request, url, sandbox))?;
             outcome.leaked |= leaks(&answer);
-            let problem = problem(request, expected, &answer, &data);
+            let logged = holds(&program.logged(), &answer).then(|| "the signature is in what it logs".to_owned());
+            let problem = problem(request, expected, &answer, &data).or(logged);
             outcome.problem = outcome.problem.or(problem);
         }
         outcomes.push(outcome);
@@ -166,6 +170,8 @@ pub(super) fn run(program: &mut Program, sandbox: &Sandbox, proxy: &Running) -> 
     let answer = program.ask(&request)?;
     let problem = answer["error"].is_null().then(|| format!("no error: {answer}"));
     outcomes.push(Outcome { check: "unreachable", problem, leaked: leaks(&answer) });
+    outcomes.push(Outcome { check: "vectors", problem: vectors::problem(program)?, leaked: false });
+    outcomes.push(Outcome { check: "debugging", problem: debugging(program, sandbox)?, leaked: false });
     Ok(outcomes)
 }
 
@@ -227,11 +233,28 @@ fn elsewhere() -> anyhow::Result<(String, Receiver<String>)> {
     Ok((url, lines))
 }
 
+/// Lets everything be logged, and looks for the signature in it.
+fn debugging(program: &mut Program, sandbox: &Sandbox) -> anyhow::Result<Option<String>> {
+    let request = json!({ "list": "banned", "group": "@TGS#aJRGC4MH6", "debug": true });
+    let mut found = None;
+    for url in [sandbox.variables["TENCENT_CHAT_BASE_URL"].as_str(), "http://127.0.0.1:1"] {
+        let answer = program.ask(&full(&request, url, sandbox))?;
+        if holds(&program.logged(), &answer) {
+            found = Some("the signature is in what it logs".to_owned());
+        }
+    }
+    Ok(found)
+}
+
 /// Whether the signature stands in the text of an error.
 fn leaks(answer: &Value) -> bool {
+    holds(answer["error"]["text"].as_str().unwrap_or_default(), answer)
+}
+
+/// Whether a text holds the signature that this call was made with.
+fn holds(text: &str, answer: &Value) -> bool {
     let signature = answer["user_sig"].as_str().unwrap_or_default();
-    let text = answer["error"]["text"].as_str().unwrap_or_default().replace("%2A", "*").replace("%2a", "*");
-    !signature.is_empty() && text.contains(signature)
+    !signature.is_empty() && text.replace("%2A", "*").replace("%2a", "*").contains(signature)
 }
 
 fn problem(request: &Value, expected: &Expected, answer: &Value, data: &Value) -> Option<String> {

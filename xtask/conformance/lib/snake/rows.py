@@ -1,31 +1,17 @@
 """What was read, field by field, so that the type of each is checked."""
 
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
-from openapi_client import BannedMember, PermissionGroupMember
+from queries import BannedMember, PermissionGroupMember, Unset
+from queries import banned_query as banned_query
+from queries import members_query as members_query
+from row import Banned, Member
 
 T = TypeVar("T")
-Banned = TypedDict("Banned", {"Member_Account": str, "BannedUntil": int | None})
-Custom = TypedDict("Custom", {"Key": str, "Value": str | None})
-Member = TypedDict(
-    "Member",
-    {
-        "Member_Account": str,
-        "Role": str | None,
-        "JoinTime": int | None,
-        "JoinPermissionGroupTime": int | None,
-        "MsgSeq": int | None,
-        "MsgFlag": str | None,
-        "LastSendMsgTime": int | None,
-        "MuteUntil": int | None,
-        "NameCard": str | None,
-        "AppMemberDefinedData": list[Custom],
-    },
-)
 
 
-def some(value: T | None) -> T | None:
-    return value
+def some(value: T | Unset) -> T | None:
+    return None if isinstance(value, Unset) else value
 
 
 def banned(member: BannedMember) -> Banned:
