@@ -50,8 +50,8 @@ final class Main {
     static PermissionGroupMembersQuery query(JSONObject r) {
         var query = new PermissionGroupMembersQuery().groupId(r.getString("group"));
         query.permissionGroupId(r.getString("permission_group")).limit(50).next("");
-        if (!r.getJSONArray("fields").isEmpty()) query.setMemberInfoFilter(texts(r, "fields"));
-        if (!r.getJSONArray("custom").isEmpty()) query.setAppDefinedDataFilterGroupMember(texts(r, "custom"));
+        if (r.getJSONArray("fields").length() > 0) query.setMemberInfoFilter(texts(r, "fields"));
+        if (r.getJSONArray("custom").length() > 0) query.setAppDefinedDataFilterGroupMember(texts(r, "custom"));
         return query;
     }
 

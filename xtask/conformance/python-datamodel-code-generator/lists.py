@@ -11,8 +11,7 @@ logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs every UR
 Page = TypeVar("Page", BannedMembersPage, PermissionGroupMembersPage)
 
 
-class Refused(Exception):
-    pass
+class Refused(Exception): ...
 
 
 class Account:

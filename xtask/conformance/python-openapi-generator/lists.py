@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Iterator
 from secrets import randbelow
 from typing import Any
@@ -5,9 +6,10 @@ from typing import Any
 from openapi_client import *
 from TLSSigAPIv2 import TLSSigAPIv2  # type: ignore[import-untyped]
 
+logging.getLogger("urllib3").setLevel(logging.INFO)  # At DEBUG it logs every URL, with the signature.
 
-class Refused(Exception):
-    pass
+
+class Refused(Exception): ...
 
 
 class Account:
@@ -16,9 +18,10 @@ class Account:
         self.api = MemberListsApi(ApiClient(Configuration(host=base_url, retries=False)))
         self.query = (app, admin, self.user_sig)
 
-    def call(self, operation: Any, kind: Any, query: object) -> Any:
-        try:  # The client itself would not read an answer that is not called JSON.
-            answer = operation(*self.query, randbelow(2**32), "json", query, _request_timeout=10)
+    def call(self, operation: str, kind: Any, query: object) -> Any:
+        try:  # Without preloading, since the client gives up on an answer that is not called JSON.
+            call = getattr(self.api, f"{operation}_without_preload_content")
+            answer = call(*self.query, randbelow(2**32), "json", query, _request_timeout=10)
         except Exception as error:  # Its text has the URL, with the signature.
             raise Refused(0, type(error).__name__) from None
         if answer.status != 200:
@@ -30,8 +33,7 @@ class Account:
 
     def banned_members(self, query: BannedMembersQuery) -> Iterator[BannedMember]:
         while True:
-            operation = self.api.get_group_ban_member_without_preload_content
-            page: BannedMembersPage = self.call(operation, BannedMembersPage, query)
+            page: BannedMembersPage = self.call("get_group_ban_member", BannedMembersPage, query)
             yield from page.banned_account_list or []
             if not page.next_offset:
                 return
@@ -39,8 +41,7 @@ class Account:
 
     def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
         while True:
-            operation = self.api.get_permission_group_member_list_without_preload_content
-            page: PermissionGroupMembersPage = self.call(operation, PermissionGroupMembersPage, query)
+            page: PermissionGroupMembersPage = self.call("get_permission_group_member_list", PermissionGroupMembersPage, query)
             yield from page.member_list or []
             if not page.next:
                 return

@@ -13,8 +13,7 @@ from TLSSigAPIv2 import TLSSigAPIv2  # type: ignore[import-untyped]
 logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs every URL, with the signature.
 
 
-class Refused(Exception):
-    pass
+class Refused(Exception): ...
 
 
 class Account:

@@ -40,7 +40,7 @@ def answer(r)
       lists.group_members(members_query(r)) { |m| items << member(m) }
     end
   rescue OpenapiClient::ApiError => e
-    error = { code: e.code, text: e.full_message }
+    error = { code: (e.code if e.code.to_i > 1000), text: e.full_message }
   rescue StandardError => e
     error = { code: nil, text: e.full_message }
   end
