@@ -19,7 +19,6 @@ type Account struct {
 	App                 int64
 }
 
-// Sign returns a UserSig that is valid for expire seconds from now.
 func Sign(app int64, admin, key string, now, expire int64) string {
 	mac := hmac.New(sha256.New, []byte(key))
 	fmt.Fprintf(mac, "TLS.identifier:%s\nTLS.sdkappid:%d\nTLS.time:%d\nTLS.expire:%d\n", admin, app, now, expire)
@@ -43,8 +42,7 @@ func (r Refused) Error() string { return fmt.Sprintf("%d: %s", r.ErrorCode, r.Er
 
 func (a Account) HTTP() *http.Client { return &http.Client{Transport: a, Timeout: 10 * time.Second} }
 
-// RoundTrip adds the signature last, so that no error shows it, and fails where the call failed.
-// A redirect is an error too: following it would send the signature away.
+// RoundTrip adds the signature last, so that no error shows it, and fails where the call failed or is redirected.
 func (a Account) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	query := r.URL.Query()

@@ -92,9 +92,11 @@ impl Client {
         self.texts("team").into_iter().map(read).collect()
     }
 
-    /// The lines that a team writes, without blank ones.
+    /// The lines that a team writes, without blank ones and comments.
     pub(super) fn team_lines(&self) -> anyhow::Result<usize> {
-        let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+        let comment = |line: &str| ["//", "#", "/*", "*/", "* "].iter().any(|mark| line.starts_with(mark));
+        let counts = |line: &&str| !line.is_empty() && !comment(line);
+        let lines = |text: &str| text.lines().map(str::trim).filter(counts).count();
         Ok(self.team_code()?.iter().map(|(_, _, text)| lines(text)).sum())
     }
 
