@@ -31,7 +31,7 @@ fn settings(contract: &Contract) -> Result<GenerationSettings, String> {
     // All arguments at once: the one caller is generated too, by `tables`.
     settings.with_interface(InterfaceStyle::Positional);
     // The bound on answers, which the hooks in `src/client/transport.rs` enforce.
-    settings.with_inner_type(quote! { usize });
+    settings.with_inner_type(quote! { crate::client::transport::Way });
     // Pages are compared in tests and by users.
     settings.with_derive("PartialEq");
     // A type of its own, so that seconds are not mistaken for anything else.

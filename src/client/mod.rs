@@ -5,7 +5,7 @@ pub(crate) mod bounds;
 mod call;
 pub(crate) mod endpoint;
 mod retry;
-mod transport;
+pub(crate) mod transport;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::rate::{LocalRateLimiter, RateLimiter};
 use crate::sdk_app_id::SdkAppId;
 use crate::setters::setters;
 use crate::unix_time::UnixTime;
-use transport::{Hosts, checked_base_url, is_loopback};
+use transport::{Hosts, StandIn, Way, checked_base_url, is_loopback};
 
 pub use endpoint::Endpoint;
 use retry::RetryBudget;
@@ -62,6 +62,7 @@ pub struct ClientBuilder {
     pub(crate) retry: RetryPolicy,
     retry_budget: u32,
     max_response_bytes: usize,
+    stand_in: Option<StandIn>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     pub(crate) observer: Option<Observer>,
 }
@@ -95,6 +96,7 @@ impl Client {
             retry: RetryPolicy::default(),
             retry_budget: 50,
             max_response_bytes: RESPONSE_BYTES * 4,
+            stand_in: None,
             clock: Box::new(SystemTime::now),
             observer: None,
         }
@@ -257,6 +259,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets this answer in place of HTTP, for simulations.
+    #[doc(hidden)]
+    pub fn stand_in(mut self, stand_in: StandIn) -> Self {
+        self.stand_in = Some(stand_in);
+        self
+    }
+
     /// Builds the client. Nothing is sent.
     ///
     /// # Errors
@@ -272,7 +281,8 @@ impl ClientBuilder {
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
         let http = http_client(self.http_client.take(), &urls)?;
-        let hosts = Hosts::new(&urls, &http, self.max_response_bytes);
+        let way = Way { limit: self.max_response_bytes, stand_in: self.stand_in.take() };
+        let hosts = Hosts::new(&urls, &http, &way);
         Ok(Client(Arc::new(Inner { retries: RetryBudget::new(self.retry_budget), settings: self, hosts })))
     }
 }

@@ -1,9 +1,10 @@
 //! The hosts, and the hooks of every HTTP request to them.
 
 use std::net::IpAddr;
-use std::sync::{Mutex, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
@@ -19,8 +20,20 @@ tokio::task_local! {
     pub(super) static PERMIT: Weak<Mutex<Permit>>;
 }
 
-/// The generated client carries the limit of a response, in bytes.
-impl ClientHooks<usize> for Client {
+/// What the generated client carries along.
+#[derive(Clone, derive_more::Debug)]
+pub struct Way {
+    /// The most bytes of an answer that are read.
+    pub(crate) limit: usize,
+    #[debug(skip)]
+    pub(crate) stand_in: Option<StandIn>,
+}
+
+/// What answers in place of HTTP, for simulations.
+pub(crate) type StandIn =
+    Arc<dyn Fn(reqwest::Request) -> BoxFuture<'static, reqwest::Result<reqwest::Response>> + Send + Sync>;
+
+impl ClientHooks<Way> for Client {
     async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         // Progenitor adds it; the vendor does not document it, so it is not sent.
         request.headers_mut().remove("api-version");
@@ -35,13 +48,17 @@ impl ClientHooks<usize> for Client {
             *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
         // The URL holds the UserSig: it must not get into an error.
-        let response = self.client().execute(request).await.map_err(reqwest::Error::without_url)?;
+        let response = match &self.inner().stand_in {
+            None => self.client().execute(request).await,
+            Some(answer) => answer(request).await,
+        };
+        let response = response.map_err(reqwest::Error::without_url)?;
         // A body of a known length within the limit ends there by itself.
-        if response.content_length().is_some_and(|length| length <= *self.inner() as u64) {
+        if response.content_length().is_some_and(|length| length <= self.inner().limit as u64) {
             return Ok(response);
         }
         let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-        let body = reqwest::Body::wrap(Limited::new(body, *self.inner()));
+        let body = reqwest::Body::wrap(Limited::new(body, self.inner().limit));
         Ok(http::Response::from_parts(parts, body).into())
     }
 }
@@ -63,12 +80,12 @@ pub(crate) struct Host {
 }
 
 impl Hosts {
-    pub(crate) fn new(urls: &[String], http: &reqwest::Client, limit: usize) -> Self {
+    pub(crate) fn new(urls: &[String], http: &reqwest::Client, way: &Way) -> Self {
         let host = |url: &String| {
             let parsed = Url::parse(url).ok();
             let address = parsed.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
             let port = parsed.as_ref().and_then(Url::port_or_known_default).unwrap_or_default();
-            let client = Client::new_with_client(url, http.clone(), limit);
+            let client = Client::new_with_client(url, http.clone(), way.clone());
             Host { client, address, port, unreachable_since: Mutex::default() }
         };
         Self(urls.iter().map(host).collect())
@@ -126,7 +143,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_host_that_failed_is_left_alone_for_a_while() {
         let urls = ["https://a.example".to_owned(), "https://b.example".to_owned()];
-        let hosts = Hosts::new(&urls, &reqwest::Client::new(), 1_000);
+        let hosts = Hosts::new(&urls, &reqwest::Client::new(), &Way { limit: 1_000, stand_in: None });
         let [region, backup] = hosts.0.as_slice() else { panic!("two hosts") };
         let chosen = || if std::ptr::eq(hosts.choose(), region) { "region" } else { "backup" };
         assert_eq!(chosen(), "region");

@@ -80,8 +80,6 @@ impl<L: List> Reader<L> {
                 // Where the next one would begin is known of offsets, and asking is cheap.
                 page.next.clone_from(&after);
             }
-            page.warning = self.warning(page, after.as_ref());
-            page.warning.iter().for_each(|warning| tracing::warn!(%position, "{warning}"));
             if let Some(next) = page.next.clone() {
                 let stuck = |why, resume| {
                     let error = Error::new(L::OPERATION, Kind::Stuck(why), Vec::new());
@@ -89,13 +87,17 @@ impl<L: List> Reader<L> {
                 };
                 self.state = if self.is_stuck(page, &position) {
                     let why = format!("the service named {next} as the next page after {count} members at {position}");
-                    stuck(why, after)
+                    // Whoever stops here goes on after this page, where that is known.
+                    page.next = after.clone().or(page.next.take());
+                    stuck(why, after.clone())
                 } else if self.empty > EMPTY_PAGES {
                     stuck(format!("more than {EMPTY_PAGES} pages in a row are empty"), Some(next))
                 } else {
                     State::At(next)
                 };
             }
+            page.warning = self.warning(page, after.as_ref());
+            page.warning.iter().for_each(|warning| tracing::warn!(%position, "{warning}"));
             // The caps count down as the list is read.
             self.list.max_pages -= 1;
             let most = usize::try_from(self.list.max_members).unwrap_or(usize::MAX);

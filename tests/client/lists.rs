@@ -247,6 +247,26 @@ async fn a_position_that_is_wrong_once_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn whoever_stops_at_a_page_with_a_wrong_next_position_goes_on_after_its_members() {
+    for wrong in [15, 500] {
+        let list = ban_list(30);
+        let stub = Stub::start(move |asked, n| {
+            let mut answer = list(asked);
+            if n < 2 {
+                answer["NextOffset"] = json!(wrong);
+            }
+            Reply::Json(answer)
+        })
+        .await;
+        let request = stub.client().banned_members("@TGS#a").page_size(10).look_ahead(0);
+        let page = request.clone().max_pages(1).pages().next().await.expect("a page").expect("a page");
+        assert_eq!(page.next, Some(Position::Offset(10)), "{wrong}");
+        let rest: Vec<_> = request.start_at(page.next.unwrap()).members().try_collect().await.expect("the rest");
+        assert_eq!([names(&page.members), names(&rest)].concat(), expected(30));
+    }
+}
+
+#[tokio::test]
 async fn an_error_comes_once_after_everything_before_it_and_says_where_to_go_on() {
     for width in [0, 1, 4] {
         let list = ban_list(35);

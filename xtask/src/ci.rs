@@ -74,6 +74,7 @@ const STEPS: &[Step] = &[
     step("conformance", &["cargo", "xtask", "conformance"]),
     step("bench", &["cargo", "xtask", "bench", "--check"]),
     step("soak", &["cargo", "xtask", "soak"]),
+    step("simulate", &["cargo", "xtask", "simulate", "--lists", "1000"]),
     step("workflows", &["cargo", "xtask", "workflows"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),

@@ -23,6 +23,7 @@ pub mod lint;
 pub mod reference;
 pub mod release;
 pub mod schema;
+pub mod simulate;
 pub mod soak;
 pub mod workflows;
 

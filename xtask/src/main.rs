@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use xtask::{
     Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, lint, reference,
-    release, schema, soak, workflows,
+    release, schema, simulate, soak, workflows,
 };
 
 #[derive(Debug, Parser)]
@@ -26,6 +26,7 @@ enum Command {
     Conformance(conformance::Arguments),
     Schema(schema::Arguments),
     Soak(soak::Arguments),
+    Simulate(simulate::Arguments),
     Bench(bench::Arguments),
     Floors(floors::Arguments),
     Workflows(workflows::Arguments),
@@ -60,6 +61,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Conformance(arguments) => conformance::run(arguments, out),
         Command::Schema(arguments) => schema::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
+        Command::Simulate(arguments) => simulate::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
         Command::Floors(arguments) => floors::run(arguments, out),
         Command::Workflows(arguments) => workflows::run(arguments, out),
