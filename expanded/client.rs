@@ -491,7 +491,7 @@ Version: 0.2.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: usize,
+    pub(crate) inner: crate::client::transport::Way,
 }
 impl Client {
     /// Create a new client.
@@ -499,7 +499,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: usize) -> Self {
+    pub fn new(baseurl: &str, inner: crate::client::transport::Way) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -518,7 +518,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: usize,
+        inner: crate::client::transport::Way,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -527,7 +527,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<usize> for Client {
+impl ClientInfo<crate::client::transport::Way> for Client {
     fn api_version() -> &'static str {
         "0.2.0"
     }
@@ -537,11 +537,11 @@ impl ClientInfo<usize> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &usize {
+    fn inner(&self) -> &crate::client::transport::Way {
         &self.inner
     }
 }
-impl ClientHooks<usize> for &Client {}
+impl ClientHooks<crate::client::transport::Way> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**List the banned members of a group
