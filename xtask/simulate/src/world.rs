@@ -83,7 +83,7 @@ async fn live(seed: u64) -> Report {
         // The process that dies takes callers of its own with it.
         let clients = clients[usize::from(plan.death.is_some())..].to_vec();
         tokio::spawn(async move {
-            let day = Duration::from_secs(48 * 60 * 60);
+            let long = Duration::from_secs(6 * 60 * 60);
             let lost = Outcome {
                 group: group.clone(),
                 cursor: false,
@@ -102,7 +102,7 @@ async fn live(seed: u64) -> Report {
                     caller::read(network, lists, group, there, |m| m.member_account.clone(), rng).await
                 }
             };
-            timeout(day, reading).await.unwrap_or(lost)
+            timeout(long, reading).await.unwrap_or(lost)
         })
     });
     let readings: Vec<_> = readings.collect();
