@@ -41,7 +41,6 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), String> {
     let text = std::fs::read_to_string(DOCUMENT).map_err(|e| format!("cannot be read: {e}"))?;
     let tree = contract::read(&text)?;
-    check::tree(&tree)?;
     let plain = plain::inline(&tree)?;
     let contract = contract::typed(&plain)?;
     check::contract(&contract)?;

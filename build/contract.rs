@@ -1,10 +1,11 @@
-//! What the build needs to know of the document, as types.
+//! What the build needs to know of the document, as types whose fields are named as in the document.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::num::{NonZeroU32, NonZeroU64};
 
+use indexmap::IndexMap;
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny};
 use serde_json::Value;
 
 /// Reads YAML into a tree; duplicate keys and YAML 1.1 booleans are errors.
@@ -19,47 +20,51 @@ pub(crate) fn typed(tree: &Value) -> Result<Contract, String> {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) struct Contract {
     pub(crate) info: Info,
     pub(crate) servers: Vec<Server>,
     pub(crate) paths: BTreeMap<String, PathItem>,
     pub(crate) components: Components,
-    #[serde(rename = "x-service")]
-    pub(crate) service: Service,
-    #[serde(rename = "x-retry-classes")]
-    pub(crate) retry_classes: Vec<RetryClass>,
-    #[serde(rename = "x-error-codes")]
-    pub(crate) error_codes: Vec<ErrorCode>,
+    pub(crate) x_service: Service,
+    pub(crate) x_retry_classes: Vec<RetryClass>,
+    pub(crate) x_error_codes: Vec<ErrorCode>,
 }
 
 impl Contract {
-    /// The operations, each with its path, in the order of the paths.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = (&str, &Operation)> {
-        self.paths.iter().map(|(path, item)| (path.as_str(), &item.post))
+    /// The operations, in the order of their paths.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.paths.values().map(|item| &item.post)
     }
 
-    /// The schema of that name; `check` has made sure that references resolve.
+    /// The schema of that name; `plain` has made sure that references resolve.
     pub(crate) fn schema(&self, name: &str) -> &Schema {
         &self.components.schemas[name]
     }
 
+    /// The property of a schema, or what is missing.
+    pub(crate) fn property(&self, schema: &str, property: &str) -> Result<&Schema, String> {
+        let found = self.schema(schema).properties.get(property);
+        found.ok_or_else(|| format!("components.schemas.{schema}: needs the property {property}"))
+    }
+
     /// Names of the objects that requests are made of.
-    pub(crate) fn sent(&self) -> Result<BTreeSet<&str>, String> {
-        self.operations().map(|(_, o)| o.request()).collect::<Result<_, _>>().map(|names| self.objects(names))
+    pub(crate) fn sent(&self) -> BTreeSet<&str> {
+        self.objects(self.operations().map(|operation| operation.request_body.as_str()).collect())
     }
 
     /// Names of the objects that responses are made of.
-    pub(crate) fn received(&self) -> Result<BTreeSet<&str>, String> {
-        self.operations().map(|(_, o)| o.response()).collect::<Result<_, _>>().map(|names| self.objects(names))
+    pub(crate) fn received(&self) -> BTreeSet<&str> {
+        self.objects(self.operations().map(|operation| operation.responses.ok.as_str()).collect())
     }
 
     /// The objects of these names, and those inside them.
     pub(crate) fn objects<'a>(&'a self, mut open: Vec<&'a str>) -> BTreeSet<&'a str> {
         let mut names = BTreeSet::new();
         while let Some(name) = open.pop() {
-            let properties = &self.schema(name).properties.0;
+            let properties = &self.schema(name).properties;
             if !properties.is_empty() && names.insert(name) {
-                open.extend(properties.iter().filter_map(|(_, property)| property.innermost().target()));
+                open.extend(properties.values().filter_map(|property| property.value().target()));
             }
         }
         names
@@ -72,13 +77,12 @@ pub(crate) struct Info {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) struct Server {
     pub(crate) url: String,
     pub(crate) description: String,
-    #[serde(rename = "x-region-id")]
-    pub(crate) region_id: String,
-    #[serde(rename = "x-backup-url")]
-    pub(crate) backup_url: String,
+    pub(crate) x_region_id: String,
+    pub(crate) x_backup_url: String,
 }
 
 #[derive(Deserialize)]
@@ -87,44 +91,22 @@ pub(crate) struct PathItem {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) struct Operation {
+    #[serde(rename = "operationId")]
     pub(crate) operation_id: String,
     pub(crate) summary: String,
+    #[serde(rename = "externalDocs")]
     pub(crate) external_docs: ExternalDocs,
-    pub(crate) request_body: Content,
-    pub(crate) responses: BTreeMap<String, Value>,
-    #[serde(rename = "x-call-rate")]
-    pub(crate) call_rate: CallRate,
-    #[serde(rename = "x-group-types")]
-    pub(crate) group_types: Vec<GroupTypes>,
-    #[serde(rename = "x-safe-to-repeat")]
-    pub(crate) safe_to_repeat: bool,
-    #[serde(rename = "x-pagination")]
-    pub(crate) pagination: Option<Pagination>,
-    #[serde(rename = "x-operation-error-codes")]
-    pub(crate) error_codes: OperationErrorCodes,
-}
-
-impl Operation {
-    /// Name of the request's schema.
-    pub(crate) fn request(&self) -> Result<&str, String> {
-        schema_name(&self.request_body.content).ok_or_else(|| {
-            format!("{}: requestBody must refer to a named schema as application/json", self.operation_id)
-        })
-    }
-
-    /// Name of the schema of the answer with status 200.
-    pub(crate) fn response(&self) -> Result<&str, String> {
-        self.responses
-            .get("200")
-            .and_then(|r| r.pointer("/content/application~1json/schema/$ref"))
-            .and_then(Value::as_str)
-            .map(last_segment)
-            .ok_or_else(|| {
-                format!("{}: response 200 must refer to a named schema as application/json", self.operation_id)
-            })
-    }
+    /// Name of the schema.
+    #[serde(rename = "requestBody", deserialize_with = "schema_name")]
+    pub(crate) request_body: String,
+    pub(crate) responses: Responses,
+    pub(crate) x_call_rate: CallRate,
+    pub(crate) x_group_types: Vec<GroupTypes>,
+    pub(crate) x_safe_to_repeat: bool,
+    pub(crate) x_pagination: Option<Pagination>,
+    pub(crate) x_operation_error_codes: OperationErrorCodes,
 }
 
 #[derive(Deserialize)]
@@ -132,15 +114,31 @@ pub(crate) struct ExternalDocs {
     pub(crate) url: String,
 }
 
+/// The responses that the generator can take.
 #[derive(Deserialize)]
-pub(crate) struct Content {
-    pub(crate) content: Value,
+#[serde(deny_unknown_fields)]
+pub(crate) struct Responses {
+    /// Name of the schema.
+    #[serde(rename = "200", deserialize_with = "schema_name")]
+    pub(crate) ok: String,
+    #[serde(rename = "4XX")]
+    _client_error: Option<IgnoredAny>,
+    #[serde(rename = "5XX")]
+    _server_error: Option<IgnoredAny>,
+}
+
+/// The name of the schema of a body.
+fn schema_name<'de, D: Deserializer<'de>>(body: D) -> Result<String, D::Error> {
+    let body = Value::deserialize(body)?;
+    let reference = body.pointer("/content/application~1json/schema/$ref").and_then(Value::as_str);
+    let name = reference.map(last_segment).map(str::to_owned);
+    name.ok_or_else(|| D::Error::custom("must refer to a named schema as application/json"))
 }
 
 #[derive(Deserialize)]
 pub(crate) struct CallRate {
-    pub(crate) calls: u32,
-    pub(crate) seconds: u64,
+    pub(crate) calls: NonZeroU32,
+    pub(crate) seconds: NonZeroU64,
 }
 
 #[derive(Deserialize)]
@@ -160,7 +158,7 @@ pub(crate) struct Pagination {
     pub(crate) end: Value,
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum PagingStyle {
     Offset,
@@ -195,8 +193,8 @@ pub(crate) struct Schema {
     pub(crate) kind: String,
     pub(crate) format: String,
     pub(crate) description: String,
-    pub(crate) properties: Properties,
-    pub(crate) required: Vec<String>,
+    pub(crate) properties: IndexMap<String, Self>,
+    pub(crate) required: BTreeSet<String>,
     pub(crate) items: Option<Box<Self>>,
     pub(crate) minimum: Option<i64>,
     pub(crate) maximum: Option<i64>,
@@ -211,6 +209,8 @@ pub(crate) struct Schema {
     #[serde(rename = "x-former-name")]
     pub(crate) former_name: Option<String>,
     pub(crate) external_docs: Option<ExternalDocs>,
+    #[serde(flatten)]
+    pub(crate) other: BTreeMap<String, Value>,
 }
 
 impl Schema {
@@ -221,44 +221,8 @@ impl Schema {
     }
 
     /// What a list holds, or else the schema itself.
-    pub(crate) fn innermost(&self) -> &Self {
-        self.items.as_deref().map_or(self, Self::innermost)
-    }
-
-    pub(crate) fn requires(&self, property: &str) -> bool {
-        self.required.iter().any(|name| name == property)
-    }
-}
-
-/// The properties of an object, in the document's order.
-#[derive(Default)]
-pub(crate) struct Properties(pub(crate) Vec<(String, Schema)>);
-
-impl Properties {
-    pub(crate) fn get(&self, name: &str) -> Option<&Schema> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, schema)| schema)
-    }
-}
-
-impl<'de> Deserialize<'de> for Properties {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Ordered;
-        impl<'de> Visitor<'de> for Ordered {
-            type Value = Properties;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("properties")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
-                let mut properties = Vec::new();
-                while let Some(property) = map.next_entry()? {
-                    properties.push(property);
-                }
-                Ok(Properties(properties))
-            }
-        }
-        deserializer.deserialize_map(Ordered)
+    pub(crate) fn value(&self) -> &Self {
+        self.items.as_deref().unwrap_or(self)
     }
 }
 
@@ -292,8 +256,4 @@ pub(crate) struct ErrorCode {
 /// The name behind a reference such as `#/components/schemas/Role`.
 pub(crate) fn last_segment(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
-}
-
-fn schema_name(content: &Value) -> Option<&str> {
-    content.pointer("/application~1json/schema/$ref").and_then(Value::as_str).map(last_segment)
 }

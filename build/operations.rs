@@ -4,35 +4,47 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::contract::{Contract, Operation, Pagination, PagingStyle, Schema};
+use super::contract::{Contract, Operation, Pagination, PagingStyle};
 use super::tables::{ENVELOPE, snake, upper_camel};
 
 /// Rust source of the implementations for the request types.
 pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
-    let mut tokens = TokenStream::new();
-    for name in contract.sent()? {
-        tokens.extend(bounded(contract, name)?);
-    }
-    for (_, operation) in contract.operations() {
-        tokens.extend(endpoint(contract, operation)?);
-        if let Some(paging) = &operation.pagination {
-            tokens.extend(list(contract, operation, paging)?);
+    let bounds = contract.sent().into_iter().map(|name| bounded(contract, name)).collect::<Result<Vec<_>, _>>()?;
+    let mut operations = Vec::new();
+    let (mut lists, mut requests) = (Vec::new(), Vec::new());
+    for operation in contract.operations() {
+        operations.push(endpoint(contract, operation)?);
+        if let Some(paging) = &operation.x_pagination {
+            operations.push(list(contract, operation, paging)?);
+            lists.push(upper_camel(&operation.operation_id));
+            requests.push(format_ident!("{}", operation.request_body));
         }
     }
-    tokens.extend(json_pages(contract)?);
+    let tokens = quote! {
+        #(#bounds)*
+        #(#operations)*
+        #[cfg(feature = "cli")]
+        json_pages!(#(#lists #requests),*);
+    };
     let file = syn::parse2(tokens).map_err(|e| format!("the generated operations do not parse: {e}"))?;
     Ok(prettyplease::unparse(&file))
 }
+
+/// Keywords that nothing checks before sending.
+const UNCHECKED: [&str; 5] = ["pattern", "multipleOf", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"];
 
 /// Checks of everything that a sent object is bounded by.
 fn bounded(contract: &Contract, object: &str) -> Result<TokenStream, String> {
     let schema = contract.schema(object);
     let mut checks = Vec::new();
-    for (name, property) in &schema.properties.0 {
-        let field = snake(name);
-        let required = schema.requires(name);
-        let place = format!("components.schemas.{object}.{name}");
-        if property.kind == "array" && (property.min_items.is_some() || property.max_items.is_some()) {
+    for (name, property) in &schema.properties {
+        let (field, value) = (snake(name), property.value());
+        let required = schema.required.contains(name);
+        let place = format!("components.schemas.{object}.properties.{name}");
+        if let Some(word) = UNCHECKED.iter().find(|word| value.other.contains_key(**word)) {
+            return Err(format!("{place}: {word} is not checked before sending; write x-documented-pattern or prose"));
+        }
+        if property.min_items.is_some() || property.max_items.is_some() {
             // An empty list that is not required is not sent.
             let least = property.min_items.filter(|_| required).unwrap_or(0);
             let most = property.max_items.unwrap_or(usize::MAX);
@@ -42,33 +54,31 @@ fn bounded(contract: &Contract, object: &str) -> Result<TokenStream, String> {
             true => quote! { &self.#field },
             false => quote! { [&self.#field] },
         };
-        let value = property.items.as_deref().unwrap_or(property);
-        let closed =
-            |target| contract.schema(target).kind == "string" && contract.schema(target).open_values.is_empty();
-        if required && property.target().is_some_and(closed) {
-            return Err(format!("{place}: a required value of a closed list has no default; write x-extensible-enum"));
-        }
-        let described = value.description.split('.').next().unwrap_or_default();
-        let target = value.target().filter(|target| !contract.schema(target).properties.0.is_empty());
-        match value.kind.as_str() {
-            _ if target.is_some() => checks.push(quote! { bounds::parts(#values)?; }),
-            _ if value.target().is_some_and(|target| !contract.schema(target).open_values.is_empty()) => {
-                checks.push(quote! { bounds::value(#name, #values)?; });
+        let target = value.target().map(|target| contract.schema(target));
+        checks.push(match (value.kind.as_str(), target) {
+            (_, Some(target)) if !target.properties.is_empty() => quote! { bounds::parts(#values)?; },
+            (_, Some(target)) if !target.open_values.is_empty() => quote! { bounds::value(#name, #values)?; },
+            (_, Some(target)) if target.kind == "string" && required && property.kind != "array" => {
+                return Err(format!(
+                    "{place}: a required value of a closed list has no default; write x-extensible-enum"
+                ));
             }
-            "string" if value.min_length.is_some() || value.max_length.is_some() => {
+            ("string", _) if value.min_length.is_some() || value.max_length.is_some() => {
                 let (least, most) = (value.min_length.unwrap_or(0), value.max_length.unwrap_or(usize::MAX));
-                checks.push(quote! { bounds::text(#name, #values, #least..=#most, #described)?; });
+                let described = value.description.split('.').next().unwrap_or_default();
+                quote! { bounds::text(#name, #values, #least..=#most, #described)?; }
             }
-            "integer" => {
-                let range =
-                    if value.format == "int32" { i32::MIN.into()..=i32::MAX.into() } else { i64::MIN..=i64::MAX };
-                let (least, most) = (value.minimum.unwrap_or(*range.start()), value.maximum.unwrap_or(*range.end()));
-                checks.push(quote! { bounds::number(#name, #values, #least..=#most)?; });
+            ("integer", _) => {
+                let small = value.format == "int32";
+                let (lowest, highest) = if small { (i32::MIN.into(), i32::MAX.into()) } else { (i64::MIN, i64::MAX) };
+                let (least, most) = (value.minimum.unwrap_or(lowest), value.maximum.unwrap_or(highest));
+                quote! { bounds::number(#name, #values, #least..=#most)?; }
             }
-            "number" => return Err(format!("{place}: a number cannot be checked before sending; use integer")),
-            "array" => return Err(format!("{place}: lists of lists cannot be checked before sending")),
-            _ => {}
-        }
+            ("number" | "array", _) => {
+                return Err(format!("{place}: fractions and lists of lists cannot be checked before sending"));
+            }
+            _ => TokenStream::new(),
+        });
     }
     let object = format_ident!("{object}");
     Ok(quote! {
@@ -82,11 +92,23 @@ fn bounded(contract: &Contract, object: &str) -> Result<TokenStream, String> {
 }
 
 fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, String> {
-    let marker = upper_camel(&operation.operation_id);
-    let method = snake(&operation.operation_id);
-    let (request, response) = (operation.request()?, operation.response()?);
-    let envelope = envelope(contract, response)?;
-    let items = operation.pagination.as_ref().map(|paging| snake(&paging.items)).into_iter();
+    let (marker, method) = (upper_camel(&operation.operation_id), snake(&operation.operation_id));
+    let (request, response) = (&operation.request_body, &operation.responses.ok);
+    let [status, code, info] = ENVELOPE;
+    for name in [status, code] {
+        if !contract.schema(response).required.contains(name)
+            || contract.property(response, name)?.target() != Some(name)
+        {
+            return Err(format!(
+                "components.schemas.{response}: must require {name} and refer to the schema of that name"
+            ));
+        }
+    }
+    if contract.property(response, info)?.kind != "string" {
+        return Err(format!("components.schemas.{response}.{info}: must be a string"));
+    }
+    let (status, code, info) = (snake(status), snake(code), snake(info));
+    let items = operation.x_pagination.iter().map(|paging| snake(&paging.items));
     let (request, response) = (format_ident!("{request}"), format_ident!("{response}"));
     Ok(quote! {
         impl Sealed for types::#request {}
@@ -102,12 +124,16 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
                 identifier: &str,
                 user_sig: &str,
             ) -> Result<ResponseValue<Self::Response>, CallError> {
-                let content_type = types::ContentType::Json;
-                client.#method(content_type, identifier, fastrand::u32(..), sdk_app_id, user_sig, self).await
+                let (content_type, random) = (types::ContentType::Json, fastrand::u32(..).into());
+                client.#method(content_type, identifier, random, sdk_app_id.into(), user_sig, self).await
             }
 
             fn envelope(response: &Self::Response) -> Envelope<'_> {
-                #envelope
+                Envelope {
+                    status: &response.#status,
+                    code: response.#code,
+                    info: response.#info.as_deref().unwrap_or_default(),
+                }
             }
 
             #(fn members(response: &Self::Response) -> Option<usize> {
@@ -117,124 +143,45 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
     })
 }
 
-/// The fields that say whether the service did what was asked.
-fn envelope(contract: &Contract, response: &str) -> Result<TokenStream, String> {
-    let schema = contract.schema(response);
-    let [status, code, info] = ENVELOPE;
-    for name in [status, code] {
-        if !schema.requires(name) || schema.properties.get(name).and_then(Schema::target) != Some(name) {
-            return Err(format!(
-                "components.schemas.{response}: must require {name} and refer to the schema of that name"
-            ));
-        }
-    }
-    let text = snake(info);
-    let text = match schema.properties.get(info) {
-        None => quote! { "" },
-        Some(text) if text.kind != "string" => {
-            return Err(format!("components.schemas.{response}.{info}: must be a string"));
-        }
-        Some(_) if schema.requires(info) => quote! { &response.#text },
-        Some(_) => quote! { response.#text.as_deref().unwrap_or_default() },
-    };
-    let (status, code) = (snake(status), snake(code));
-    Ok(quote! { Envelope { status: &response.#status, code: response.#code, info: #text } })
-}
-
 fn list(contract: &Contract, operation: &Operation, paging: &Pagination) -> Result<TokenStream, String> {
-    let (request_name, response_name) = (operation.request()?, operation.response()?);
-    let (request, response) = (contract.schema(request_name), contract.schema(response_name));
-    // `check` has made sure that the fields exist.
-    let items = response.properties.get(&paging.items).and_then(|schema| schema.items.as_deref());
-    let item = items.and_then(Schema::target);
-    let item =
-        format_ident!("{}", item.ok_or(format!("{response_name}.{}: must be a list of a named schema", paging.items))?);
+    let (request, response) = (&operation.request_body, &operation.responses.ok);
+    let end = |end: &Value| match (&paging.style, end.as_u64(), end.as_str()) {
+        (PagingStyle::Offset, Some(number), _) => Ok(quote! { Position::Offset(#number) }),
+        (PagingStyle::Cursor, _, Some(text)) => Ok(quote! { Position::Cursor(#text.to_owned()) }),
+        _ => Err(format!("{}: x-pagination: first and end must fit the style; {end} does not", operation.operation_id)),
+    };
+    let (first, end) = (end(&paging.first)?, end(&paging.end)?);
     let style = match paging.style {
         PagingStyle::Offset => quote! { Position::Offset },
         PagingStyle::Cursor => quote! { Position::Cursor },
     };
-    let (first, end) = (literal(&paging.first), literal(&paging.end));
-    let fill = |name: &str, value: TokenStream| {
-        let field = snake(name);
-        let value = if request.requires(name) {
-            value
-        } else {
-            quote! { Some(#value) }
-        };
-        quote! { self.#field = #value; }
-    };
-    let (fill_position, fill_size) = (fill(&paging.position, quote! { position }), fill(&paging.size, quote! { size }));
-    let read = |name: &str| {
-        let field = snake(name);
-        let value = if response.requires(name) {
-            quote! { Some(response.#field) }
-        } else {
-            quote! { response.#field }
-        };
-        // A bound may have made it smaller than `u64`.
-        let counts = response.properties.get(name).is_some_and(|property| property.kind == "integer");
-        if counts {
-            quote! { #value.map(u64::from) }
-        } else {
-            value
-        }
-    };
-    let (members, next) = (snake(&paging.items), read(&paging.next));
-    let total = paging.total.as_ref().map_or(quote! { None }, |total| read(total));
-    let fields = contract.schema(&item.to_string()).properties.0.iter().map(|(name, _)| name);
-    let (request, response) = (format_ident!("{request_name}"), format_ident!("{response_name}"));
+    let item = contract.property(response, &paging.items)?.value().target();
+    let item = item.ok_or_else(|| format!("{response}.{}: must be a list of a named schema", paging.items))?;
+    let fields = contract.schema(item).properties.keys();
+    let (size, position) = (snake(&paging.size), snake(&paging.position));
+    let (items, next) = (snake(&paging.items), snake(&paging.next));
+    let total = paging.total.as_deref().map(snake).map_or(quote! { None }, |total| quote! { response.#total });
+    let [request, response, item] = [request, response, item].map(|name| format_ident!("{name}"));
     Ok(quote! {
         impl List for types::#request {
             type Item = types::#item;
             const FIELDS: &'static [&'static str] = &[#(#fields),*];
 
             fn first() -> Position {
-                #style(#first.into())
+                #first
             }
 
             fn turn_to(&mut self, position: Position, size: u32) {
                 if let #style(position) = position {
-                    #fill_position
+                    self.#position = Some(position);
                 }
-                #fill_size
+                self.#size = Some(size.into());
             }
 
             fn page(response: types::#response) -> Page<Self::Item> {
-                let next = #next;
-                let warning = next.is_none().then_some(Warning::NoNext);
-                let next = next.filter(|next| *next != #end).map(#style);
-                Page { members: response.#members, next, total: #total, warning, unknown: response.unknown }
+                let next = response.#next.map(#style);
+                Page::received(response.#items, next, &#end, #total, response.unknown)
             }
         }
     })
-}
-
-/// The lists by operation, for programs that learn at run time which one to read.
-fn json_pages(contract: &Contract) -> Result<TokenStream, String> {
-    let arms = contract.operations().map(|(_, operation)| {
-        let (marker, request) = (upper_camel(&operation.operation_id), format_ident!("{}", operation.request()?));
-        let read = match operation.pagination {
-            Some(_) => quote! { list.read::<types::#request>() },
-            None => quote! { Err(Error::refused(concat!(stringify!(#marker), " is no list"))) },
-        };
-        Ok(quote! { Operation::#marker => #read })
-    });
-    let arms = arms.collect::<Result<Vec<_>, String>>()?;
-    Ok(quote! {
-        /// Reads the list of an operation as JSON, through the operation's own types.
-        #[cfg(feature = "cli")]
-        pub(crate) fn json_pages(operation: Operation, list: &JsonListRequest) -> Result<Pages<serde_json::Value>, Error> {
-            match operation { #(#arms),* }
-        }
-    })
-}
-
-fn literal(value: &Value) -> TokenStream {
-    match (value.as_u64(), value.as_str()) {
-        (Some(number), _) => quote! { #number },
-        (None, text) => {
-            let text = text.unwrap_or_default();
-            quote! { #text }
-        }
-    }
 }

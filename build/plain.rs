@@ -1,4 +1,4 @@
-//! The document with its plain values in place: a named string, number or list is a name for readers, not for Rust.
+//! The document as Rust sees it: plain values in place, and what the call path fills in free of accidents.
 
 use serde_json::{Map, Value, json};
 
@@ -7,16 +7,16 @@ use super::contract::last_segment;
 /// Plain schemas that have a type of their own in `src/`.
 const TYPES: [&str; 2] = ["UnixTime", "ErrorCode"];
 
-/// Replaces references to plain schemas by what they refer to, so that moving one to `components` changes no type.
+/// Replaces references to plain schemas by what they refer to, so that moving one to `components` changes no type:
+/// a named string, number or list is a name for readers, not for Rust.
 pub(crate) fn inline(tree: &Value) -> Result<Value, String> {
-    let schemas = tree["components"]["schemas"].as_object().cloned().unwrap_or_default();
-    let plain: Map<String, Value> = schemas.into_iter().filter(|(name, schema)| is_plain(name, schema)).collect();
     let mut tree = tree.clone();
-    replace(&mut tree, &plain, 0)?;
-    if let Some(schemas) = tree["components"]["schemas"].as_object_mut() {
-        schemas.retain(|name, _| !plain.contains_key(name));
+    let schemas = tree["components"]["schemas"].as_object().cloned().unwrap_or_default();
+    replace(&mut tree, &schemas, 0)?;
+    if let Some(kept) = tree["components"]["schemas"].as_object_mut() {
+        kept.retain(|name, _| !is_plain(name, &schemas[name]));
     }
-    count_from_zero(&mut tree);
+    level(&mut tree);
     Ok(tree)
 }
 
@@ -28,43 +28,50 @@ fn is_plain(name: &str, schema: &Value) -> bool {
         && !TYPES.contains(&name)
 }
 
-fn replace(node: &mut Value, plain: &Map<String, Value>, depth: usize) -> Result<(), String> {
+fn replace(node: &mut Value, schemas: &Map<String, Value>, depth: usize) -> Result<(), String> {
     let reference = node["$ref"].as_str().or_else(|| node["allOf"][0]["$ref"].as_str()).unwrap_or_default();
-    let name = reference.strip_prefix("#/components/schemas/").unwrap_or_default();
-    if let Some(Value::Object(schema)) = plain.get(name) {
-        if depth > plain.len() {
+    if let Some(name) = reference.strip_prefix("#/components/schemas/") {
+        let schema = schemas.get(name).ok_or_else(|| format!("{reference} refers to nothing in this document"))?;
+        if depth > schemas.len() {
             return Err(format!("components.schemas.{name}: refers to itself"));
         }
-        // A description beside the reference goes before the schema's own.
-        let mut whole = schema.clone();
-        let beside = node.as_object().into_iter().flatten().filter(|(key, _)| *key != "$ref" && *key != "allOf");
-        whole.extend(beside.map(|(key, value)| (key.clone(), value.clone())));
-        *node = whole.into();
-        return replace(node, plain, depth + 1);
+        if is_plain(name, schema) {
+            // A description beside the reference goes before the schema's own.
+            let mut whole = schema.as_object().cloned().unwrap_or_default();
+            let beside = node.as_object().into_iter().flatten().filter(|(key, _)| *key != "$ref" && *key != "allOf");
+            whole.extend(beside.map(|(key, value)| (key.clone(), value.clone())));
+            *node = whole.into();
+            return replace(node, schemas, depth + 1);
+        }
     }
     match node {
-        Value::Object(map) => map.values_mut().try_for_each(|value| replace(value, plain, depth)),
-        Value::Array(list) => list.iter_mut().try_for_each(|value| replace(value, plain, depth)),
+        Value::Object(map) => map.values_mut().try_for_each(|value| replace(value, schemas, depth)),
+        Value::Array(list) => list.iter_mut().try_for_each(|value| replace(value, schemas, depth)),
         _ => Ok(()),
     }
 }
 
-/// Offsets, sizes and totals are never negative, whether the document says so or not.
-fn count_from_zero(tree: &mut Value) {
-    let mut counted = Vec::new();
+/// Makes the fields of paging and the text of an error optional and counts never negative, whether the document says
+/// so or not. So each has one type in Rust.
+fn level(tree: &mut Value) {
+    let mut fields = Vec::new();
     for operation in tree["paths"].as_object().into_iter().flatten().map(|(_, item)| &item["post"]) {
-        let schema = |body: &Value| last_segment(body["schema"]["$ref"].as_str().unwrap_or_default()).to_owned();
-        let request = schema(&operation["requestBody"]["content"]["application/json"]);
-        let response = schema(&operation["responses"]["200"]["content"]["application/json"]);
-        let roles = [(&request, "size"), (&request, "position"), (&response, "next"), (&response, "total")];
-        counted.extend(roles.map(|(schema, role)| (schema.clone(), operation["x-pagination"][role].clone())));
+        let schema = |body: &Value| {
+            let reference = body["content"]["application/json"]["schema"]["$ref"].as_str().unwrap_or_default();
+            format!("/components/schemas/{}", last_segment(reference))
+        };
+        let (request, response) = (schema(&operation["requestBody"]), schema(&operation["responses"]["200"]));
+        let field = |role: &str| operation["x-pagination"][role].as_str().unwrap_or_default().to_owned();
+        fields.extend([(request.clone(), field("size")), (request, field("position"))]);
+        fields.extend([field("next"), field("total"), "ErrorInfo".to_owned()].map(|field| (response.clone(), field)));
     }
-    for (schema, property) in counted {
-        let property = tree
-            .pointer_mut(&format!("/components/schemas/{schema}/properties/{}", property.as_str().unwrap_or_default()));
-        if let Some(property) =
-            property.filter(|property| property["type"] == "integer" && property["minimum"].is_null())
-        {
+    for (schema, field) in fields {
+        let Some(schema) = tree.pointer_mut(&schema) else { continue };
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|name| *name != field);
+        }
+        let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(field));
+        if let Some(property) = property.filter(|p| p["type"] == "integer" && p["minimum"].is_null()) {
             property["minimum"] = json!(0);
         }
     }

@@ -6,10 +6,17 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     ///An account that is banned in a group
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        PartialEq
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BannedMember {
         ///When the ban ends (Unix time, seconds). The page names no unit; the size of its sample says seconds.
         #[serde(
@@ -25,10 +32,17 @@ pub mod types {
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of banned members, or a failure
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        PartialEq
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BannedMembersPage {
         #[serde(rename = "ActionStatus")]
         ///`OK` on success, `FAIL` on failure; others may come
@@ -60,6 +74,7 @@ pub mod types {
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///Which page of which group's ban list to read
+    #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct BannedMembersQuery {
         ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes.
@@ -70,10 +85,13 @@ pub mod types {
             rename = "Limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub limit: ::std::option::Option<u32>,
+        pub limit: ::std::option::Option<u64>,
         ///0 for the first page, then the `NextOffset` of the last answer
-        #[serde(rename = "Offset")]
-        pub offset: u64,
+        #[serde(
+            rename = "Offset",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub offset: ::std::option::Option<u64>,
     }
     ///Format of the request, always `json`. One revision of the overview prints it in capitals.
     #[derive(
@@ -127,10 +145,17 @@ pub mod types {
         }
     }
     ///A custom field of a group member; an application has at most five
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        PartialEq
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberCustomField {
         ///Key of the field, letters, digits and `_`, at most 16 bytes
         #[serde(rename = "Key")]
@@ -146,10 +171,17 @@ pub mod types {
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A member of a permission group. Fields that were not asked for are missing.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        PartialEq
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PermissionGroupMember {
         ///Custom fields of the member
         #[serde(
@@ -214,10 +246,17 @@ pub mod types {
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///A page of the members of a permission group, or a failure
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[derive(Eq, Hash)]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        PartialEq
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PermissionGroupMembersPage {
         #[serde(rename = "ActionStatus")]
         ///`OK` on success, `FAIL` on failure; others may come
@@ -252,6 +291,7 @@ pub mod types {
         pub unknown: crate::unknown_fields::UnknownFields,
     }
     ///Which page of which permission group to read, and which fields of its members
+    #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct PermissionGroupMembersQuery {
         ///Keys of the custom fields to answer. By default none, says the page's table, though its first sample shows custom fields without this filter.
@@ -269,7 +309,7 @@ pub mod types {
             rename = "Limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub limit: ::std::option::Option<u32>,
+        pub limit: ::std::option::Option<u64>,
         ///Standard fields to answer; all of them when this is missing. `Member_Account` is always answered.
         #[serde(
             rename = "MemberInfoFilter",
@@ -572,8 +612,8 @@ Arguments:
         &'a self,
         contenttype: types::ContentType,
         identifier: &'a str,
-        random: u32,
-        sdkappid: u32,
+        random: u64,
+        sdkappid: u64,
         usersig: &'a str,
         body: &'a types::BannedMembersQuery,
     ) -> Result<ResponseValue<types::BannedMembersPage>, Error<ByteStream>> {
@@ -643,8 +683,8 @@ Arguments:
         &'a self,
         contenttype: types::ContentType,
         identifier: &'a str,
-        random: u32,
-        sdkappid: u32,
+        random: u64,
+        sdkappid: u64,
         usersig: &'a str,
         body: &'a types::PermissionGroupMembersQuery,
     ) -> Result<ResponseValue<types::PermissionGroupMembersPage>, Error<ByteStream>> {

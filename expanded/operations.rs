@@ -7,7 +7,7 @@ impl Bounded for types::BannedMembersQuery {
             "ID of the group whose ban list to read",
         )?;
         bounds::number("Limit", &self.limit, 1i64..=100i64)?;
-        bounds::number("Offset", [&self.offset], 0i64..=9223372036854775807i64)?;
+        bounds::number("Offset", &self.offset, 0i64..=9223372036854775807i64)?;
         Ok(())
     }
 }
@@ -47,13 +47,16 @@ impl Endpoint for types::BannedMembersQuery {
         identifier: &str,
         user_sig: &str,
     ) -> Result<ResponseValue<Self::Response>, CallError> {
-        let content_type = types::ContentType::Json;
+        let (content_type, random) = (
+            types::ContentType::Json,
+            fastrand::u32(..).into(),
+        );
         client
             .get_group_ban_member(
                 content_type,
                 identifier,
-                fastrand::u32(..),
-                sdk_app_id,
+                random,
+                sdk_app_id.into(),
                 user_sig,
                 self,
             )
@@ -74,25 +77,23 @@ impl List for types::BannedMembersQuery {
     type Item = types::BannedMember;
     const FIELDS: &'static [&'static str] = &["BannedUntil", "Member_Account"];
     fn first() -> Position {
-        Position::Offset(0u64.into())
+        Position::Offset(0u64)
     }
     fn turn_to(&mut self, position: Position, size: u32) {
         if let Position::Offset(position) = position {
-            self.offset = position;
+            self.offset = Some(position);
         }
-        self.limit = Some(size);
+        self.limit = Some(size.into());
     }
     fn page(response: types::BannedMembersPage) -> Page<Self::Item> {
-        let next = response.next_offset.map(u64::from);
-        let warning = next.is_none().then_some(Warning::NoNext);
-        let next = next.filter(|next| *next != 0u64).map(Position::Offset);
-        Page {
-            members: response.banned_account_list,
+        let next = response.next_offset.map(Position::Offset);
+        Page::received(
+            response.banned_account_list,
             next,
-            total: None,
-            warning,
-            unknown: response.unknown,
-        }
+            &Position::Offset(0u64),
+            None,
+            response.unknown,
+        )
     }
 }
 impl Sealed for types::PermissionGroupMembersQuery {}
@@ -106,13 +107,16 @@ impl Endpoint for types::PermissionGroupMembersQuery {
         identifier: &str,
         user_sig: &str,
     ) -> Result<ResponseValue<Self::Response>, CallError> {
-        let content_type = types::ContentType::Json;
+        let (content_type, random) = (
+            types::ContentType::Json,
+            fastrand::u32(..).into(),
+        );
         client
             .get_permission_group_member_list(
                 content_type,
                 identifier,
-                fastrand::u32(..),
-                sdk_app_id,
+                random,
+                sdk_app_id.into(),
                 user_sig,
                 self,
             )
@@ -144,37 +148,27 @@ impl List for types::PermissionGroupMembersQuery {
         "AppMemberDefinedData",
     ];
     fn first() -> Position {
-        Position::Cursor("".into())
+        Position::Cursor("".to_owned())
     }
     fn turn_to(&mut self, position: Position, size: u32) {
         if let Position::Cursor(position) = position {
             self.next = Some(position);
         }
-        self.limit = Some(size);
+        self.limit = Some(size.into());
     }
     fn page(response: types::PermissionGroupMembersPage) -> Page<Self::Item> {
-        let next = response.next;
-        let warning = next.is_none().then_some(Warning::NoNext);
-        let next = next.filter(|next| *next != "").map(Position::Cursor);
-        Page {
-            members: response.member_list,
+        let next = response.next.map(Position::Cursor);
+        Page::received(
+            response.member_list,
             next,
-            total: response.member_num.map(u64::from),
-            warning,
-            unknown: response.unknown,
-        }
+            &Position::Cursor("".to_owned()),
+            response.member_num,
+            response.unknown,
+        )
     }
 }
-/// Reads the list of an operation as JSON, through the operation's own types.
 #[cfg(feature = "cli")]
-pub(crate) fn json_pages(
-    operation: Operation,
-    list: &JsonListRequest,
-) -> Result<Pages<serde_json::Value>, Error> {
-    match operation {
-        Operation::GetGroupBanMember => list.read::<types::BannedMembersQuery>(),
-        Operation::GetPermissionGroupMemberList => {
-            list.read::<types::PermissionGroupMembersQuery>()
-        }
-    }
-}
+json_pages!(
+    GetGroupBanMember BannedMembersQuery, GetPermissionGroupMemberList
+    PermissionGroupMembersQuery
+);

@@ -12,7 +12,9 @@ pub(crate) mod client {
 pub(crate) mod contract {
     use std::time::Duration;
 
-    use crate::contract::{ErrorCode, ErrorCodeInfo, OperationInfo, RegionFacts, RetryClassFacts, open_enum};
+    use crate::contract::{
+        ErrorCode, ErrorCodeInfo, OperationInfo, RegionFacts, RetryClassFacts, error_codes, open_enum, plain_enum,
+    };
 
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }

@@ -66,6 +66,28 @@ impl ErrorCode {
     }
 }
 
+/// The constants and the table of the codes that the contract knows; `build.rs` writes the invocation.
+macro_rules! error_codes {
+    ($($name:ident $code:literal $family:ident $actor:ident $retry:ident $meaning:literal $remedy:literal $note:expr;)*) => {
+        impl ErrorCode {
+            $(#[doc = concat!($meaning, ". ", $remedy, ".")] pub const $name: Self = Self::new($code);)*
+        }
+
+        /// The contract's table, ascending by code.
+        pub(crate) static ERROR_CODES: &[ErrorCodeInfo] = &[$(ErrorCodeInfo {
+            code: ErrorCode::$name,
+            name: stringify!($name),
+            family: Family::$family,
+            meaning: $meaning,
+            remedy: $remedy,
+            actor: Actor::$actor,
+            retry: RetryClass::$retry,
+            note: $note,
+        }),*];
+    };
+}
+pub(crate) use error_codes;
+
 /// What the contract says of an error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

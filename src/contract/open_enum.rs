@@ -5,9 +5,18 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
-/// Implements what an open enum can do beside holding its values; `build.rs` writes the enum and the invocation.
+/// An enum of known values, each with its meaning, and `Unknown`; `build.rs` writes the invocation.
 macro_rules! open_enum {
-    ($name:ident: $($variant:ident $value:literal $meaning:literal),*) => {
+    ($name:ident $doc:literal; $($variant:ident $value:literal $meaning:literal;)*) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = $meaning] $variant,)*
+            /// A value that the contract does not know, unchanged.
+            Unknown(String),
+        }
+
         impl $name {
             /// The known values as they are on the wire, each with its meaning.
             pub const KNOWN: &'static [(&'static str, &'static str)] = &[$(($value, $meaning)),*];

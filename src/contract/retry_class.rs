@@ -8,7 +8,7 @@ use crate::generated::contract::RetryClass;
 pub(crate) struct RetryClassFacts {
     pub(crate) id: &'static str,
     pub(crate) description: &'static str,
-    pub(crate) wait: Option<Duration>,
+    pub(crate) wait_seconds: Option<u64>,
 }
 
 impl RetryClass {
@@ -24,6 +24,9 @@ impl RetryClass {
 
     /// Returns how long to wait, or `None` if the vendor does not say.
     pub const fn wait(self) -> Option<Duration> {
-        Self::FACTS[self as usize].wait
+        match Self::FACTS[self as usize].wait_seconds {
+            Some(seconds) => Some(Duration::from_secs(seconds)),
+            None => None,
+        }
     }
 }

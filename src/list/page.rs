@@ -35,6 +35,18 @@ impl<T> Page<T> {
     pub fn new(members: Vec<T>) -> Self {
         Self { members, next: None, total: None, warning: None, unknown: UnknownFields::default() }
     }
+
+    /// The page of a response; the position `end` says that no page follows.
+    pub(crate) fn received(
+        members: Vec<T>,
+        next: Option<Position>,
+        end: &Position,
+        total: Option<u64>,
+        unknown: UnknownFields,
+    ) -> Self {
+        let warning = next.is_none().then_some(Warning::NoNext);
+        Self { members, next: next.filter(|next| next != end), total, warning, unknown }
+    }
 }
 
 /// A sign that a list may lack members, though there is no error.

@@ -8,9 +8,24 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::generated::contract::Operation;
 use crate::list::{List, ListRequest, Page, Pages};
-use crate::operations::generated::json_pages;
+use crate::operations::generated;
 use crate::position::Position;
 use crate::setters::setters;
+
+/// Implements the choice of a list by its operation; `build.rs` writes the invocation.
+macro_rules! json_pages {
+    ($($operation:ident $request:ident),*) => {
+        /// Reads the list of an operation as JSON, through the operation's own types.
+        pub(crate) fn json_pages(operation: Operation, list: &JsonListRequest) -> Result<Pages<serde_json::Value>, Error> {
+            match operation {
+                $(Operation::$operation => list.read::<types::$request>(),)*
+                #[allow(unreachable_patterns)]
+                _ => Err(Error::refused(format!("{} is no list", operation.info().id))),
+            }
+        }
+    };
+}
+pub(super) use json_pages;
 
 /// A request to read the list of any operation as JSON; made by [`Client::json_list`].
 #[derive(Debug, Clone)]
@@ -64,7 +79,7 @@ impl JsonListRequest {
     ///
     /// When the body does not fit the operation. Nothing is sent.
     pub fn pages(&self) -> Result<Pages<Value>, Error> {
-        json_pages(self.operation, self)
+        generated::json_pages(self.operation, self)
     }
 
     /// Reads the list through the operation's own types.

@@ -11,10 +11,10 @@ pub use json::JsonListRequest;
 pub use permission_group_members::PermissionGroupMembers;
 
 /// How each operation is checked, called and paged, from the contract.
-#[allow(clippy::useless_conversion, clippy::comparison_to_empty)]
+#[allow(clippy::useless_conversion)]
 mod generated {
     #[cfg(feature = "cli")]
-    use super::json::JsonListRequest;
+    use super::json::{JsonListRequest, json_pages};
     use crate::client::bounds;
     use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope, Sealed};
     #[cfg(feature = "cli")]
@@ -23,7 +23,7 @@ mod generated {
     use crate::generated::contract::Operation;
     #[cfg(feature = "cli")]
     use crate::list::Pages;
-    use crate::list::{List, Page, Warning};
+    use crate::list::{List, Page};
     use crate::position::Position;
 
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));

@@ -1,0 +1,20 @@
+//! Enums of the contract's values.
+
+/// An enum of values, each with its documentation and a row of facts; `build.rs` writes the invocation.
+macro_rules! plain_enum {
+    ($name:ident $doc:literal $facts:ty; $($variant:ident $variant_doc:literal $row:expr;)*) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = $variant_doc] $variant,)*
+        }
+
+        impl $name {
+            /// Every value of the contract.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub(crate) const FACTS: &'static [$facts] = &[$($row),*];
+        }
+    };
+}
+pub(crate) use plain_enum;
