@@ -6,7 +6,7 @@ import "context"
 func userBans(client *ClientWithResponses, group string) (map[string]int64, error) {
 	limit := int32(100)
 	query := GetGroupBanMemberParams{Sdkappid: 1400000000, Identifier: "a", Usersig: "-", Random: 7, Contenttype: Json}
-	body := BannedMembersQuery{GroupId: group, Offset: 0, Limit: &limit}
+	body := BannedMembersQuery{GroupId: group, Offset: int64(0), Limit: &limit}
 	answer, err := client.GetGroupBanMemberWithResponse(context.Background(), &query, body)
 	if err != nil || answer.JSON200 == nil {
 		return nil, err

@@ -9,7 +9,7 @@ fn ask_for_bans(group: &str) -> types::BannedMembersQuery {
     types::BannedMembersQuery {
         group_id: group.parse().unwrap(),
         limit: std::num::NonZeroU32::new(100),
-        offset: 0,
+        offset: 0_i64,
     }
 }
 

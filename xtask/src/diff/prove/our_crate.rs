@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use anyhow::Context;
 use serde_json::Value;
 
-use super::{BASE, Document, Stops, kept};
+use super::{BASE, Document, REFUSED, Stops, kept};
 use crate::edits::copy_crate;
 use crate::target_dir;
 
@@ -25,7 +25,7 @@ pub(super) fn run(documents: &[Document], folder: &Path, _: &mut dyn Write) -> a
                 Ok(code) if code == before => continue,
                 Ok(_) => {}
                 Err(refusal) => {
-                    stops.insert(document.name.clone(), refusal);
+                    stops.insert(document.name.clone(), format!("{REFUSED}{refusal}"));
                     continue;
                 }
             }
