@@ -5,9 +5,9 @@ use std::panic::catch_unwind;
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypePatch};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Value, json};
-use syn::{Fields, Item, ItemStruct, parse_quote};
+use syn::{Expr, Fields, ImplItem, Item, ItemStruct, Local, Stmt, parse_quote};
 
 use super::contract::{Contract, Schema};
 use super::tables::snake;
@@ -24,6 +24,7 @@ pub(crate) fn generate(mut tree: Value, contract: &Contract) -> Result<String, S
         .map_err(|e| format!("the generator refuses this document: {e}"))?;
     let mut file = syn::parse2(tokens).map_err(|e| format!("the generated client does not parse: {e}"))?;
     open_types(&mut file, contract);
+    file.items.iter_mut().for_each(lighten);
     Ok(prettyplease::unparse(&file))
 }
 
@@ -85,6 +86,44 @@ fn relax(node: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(relax),
         _ => {}
     }
+}
+
+/// Makes each call cheaper: no `api-version` header, which the vendor does not document and has to be taken off again,
+/// and one `.query()` for all parameters, since each opens the URL once more.
+fn lighten(item: &mut Item) {
+    let Item::Impl(item) = item else { return };
+    for method in &mut item.items {
+        let ImplItem::Fn(method) = method else { continue };
+        method.block.stmts.retain(|stmt| {
+            let text = stmt.to_token_stream().to_string();
+            !text.starts_with("header_map") && !text.starts_with("let mut header_map")
+        });
+        for stmt in &mut method.block.stmts {
+            if let Stmt::Local(Local { init: Some(init), .. }) = stmt
+                && let Expr::Try(request) = &mut *init.expr
+            {
+                *request.expr = joined(*request.expr.clone(), Vec::new());
+            }
+        }
+    }
+}
+
+/// A chain of calls with the `pairs` of its `.query()` calls after `.json()`.
+fn joined(expr: Expr, mut pairs: Vec<Expr>) -> Expr {
+    let Expr::MethodCall(mut call) = expr else { return expr };
+    match (call.method.to_string().as_str(), call.args.first()) {
+        ("json", _) => return parse_quote!(#call.query(&(#(#pairs,)*))),
+        ("headers", _) => return joined(*call.receiver, pairs),
+        ("query", Some(Expr::Reference(parameter))) => {
+            if let Expr::Call(new) = &*parameter.expr {
+                let pair = &new.args;
+                pairs.insert(0, parse_quote!((#pair)));
+            }
+            return joined(*call.receiver, pairs);
+        }
+        _ => *call.receiver = joined(*call.receiver, pairs),
+    }
+    Expr::MethodCall(call)
 }
 
 /// What the generator has no setting for: types that we read keep unknown fields, accept former names, and have a

@@ -620,12 +620,6 @@ Arguments:
         let url = format!(
             "{}/v4/group_open_http_svc/get_group_ban_member", self.baseurl,
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -635,12 +629,15 @@ Arguments:
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .query(&progenitor_client::QueryParam::new("contenttype", &contenttype))
-            .query(&progenitor_client::QueryParam::new("identifier", &identifier))
-            .query(&progenitor_client::QueryParam::new("random", &random))
-            .query(&progenitor_client::QueryParam::new("sdkappid", &sdkappid))
-            .query(&progenitor_client::QueryParam::new("usersig", &usersig))
-            .headers(header_map)
+            .query(
+                &(
+                    ("contenttype", &contenttype),
+                    ("identifier", &identifier),
+                    ("random", &random),
+                    ("sdkappid", &sdkappid),
+                    ("usersig", &usersig),
+                ),
+            )
             .build()?;
         let info = OperationInfo {
             operation_id: "get_group_ban_member",
@@ -691,12 +688,6 @@ Arguments:
         let url = format!(
             "{}/v4/group_open_http_svc/get_permission_group_member_list", self.baseurl,
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -706,12 +697,15 @@ Arguments:
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .query(&progenitor_client::QueryParam::new("contenttype", &contenttype))
-            .query(&progenitor_client::QueryParam::new("identifier", &identifier))
-            .query(&progenitor_client::QueryParam::new("random", &random))
-            .query(&progenitor_client::QueryParam::new("sdkappid", &sdkappid))
-            .query(&progenitor_client::QueryParam::new("usersig", &usersig))
-            .headers(header_map)
+            .query(
+                &(
+                    ("contenttype", &contenttype),
+                    ("identifier", &identifier),
+                    ("random", &random),
+                    ("sdkappid", &sdkappid),
+                    ("usersig", &usersig),
+                ),
+            )
             .build()?;
         let info = OperationInfo {
             operation_id: "get_permission_group_member_list",

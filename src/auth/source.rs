@@ -72,13 +72,8 @@ impl UserSigSource for UserSig {
 /// The UserSig in use, shared by all clones of a client.
 pub(crate) struct SignatureCache {
     source: Box<dyn UserSigSource>,
-    held: Mutex<Option<Held>>,
-}
-
-struct Held {
-    user_sig: Arc<UserSig>,
-    /// `None` if it cannot be read: then only the service can tell when it expires.
-    expires_at: Option<UnixTime>,
+    /// With the time when it expires, or `None` if it cannot be read: then only the service can tell.
+    held: Mutex<Option<(Arc<UserSig>, Option<UnixTime>)>>,
 }
 
 impl SignatureCache {
@@ -98,11 +93,11 @@ impl SignatureCache {
         let mut held = self.held.lock().await;
         // A tenth of its life early, so that clocks may differ, and never so late that a call outlives it.
         let needed = wanted.now.after(margin.max(wanted.lifetime / 10));
-        if let Some(held) = held.as_ref()
-            && held.expires_at.is_none_or(|at| needed < at)
-            && refused != Some(&held.user_sig)
+        if let Some((user_sig, expires_at)) = &*held
+            && expires_at.is_none_or(|at| needed < at)
+            && refused != Some(user_sig)
         {
-            return Ok(Arc::clone(&held.user_sig));
+            return Ok(Arc::clone(user_sig));
         }
         let mut user_sig = Arc::new(self.source.user_sig(wanted).await?);
         if refused == Some(&user_sig) {
@@ -111,7 +106,7 @@ impl SignatureCache {
             user_sig = Arc::new(self.source.user_sig(Wanted { now, ..wanted }).await?);
         }
         let expires_at = usersig::read(&user_sig).ok().map(|ticket| ticket.expires_at());
-        *held = Some(Held { user_sig: Arc::clone(&user_sig), expires_at });
+        *held = Some((Arc::clone(&user_sig), expires_at));
         Ok(user_sig)
     }
 }

@@ -3,19 +3,19 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use http::header::DATE;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use crate::auth::{UserSig, Wanted, usersig};
 use crate::client::endpoint::{Endpoint, Envelope};
-use crate::client::transport::{self, Host};
+use crate::client::transport::Host;
 use crate::client::{Client, RetryPolicy};
 use crate::contract::ErrorCode;
 use crate::error::{ApiError, Attempt, BoxError, Cause, Error, Kind, from_transport, scrub::scrubbed};
-use crate::generated::client::ResponseValue;
 use crate::generated::contract::{ActionStatus, RetryClass};
-use crate::rate::Quota;
+use crate::rate::{Permit, Quota};
 use crate::unix_time::UnixTime;
 
 impl Client {
@@ -54,6 +54,7 @@ impl Client {
                 settings.rate_limiter.try_acquire(quota).await
             };
             let permit = permit.map_err(local("the rate limiter failed"))?;
+            // It is held here, so that the call is over when this attempt is, whoever still has its request.
             let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
@@ -67,7 +68,6 @@ impl Client {
             }
 
             let (number, begun) = (attempts.len() + 1, Instant::now());
-            // The permit is held here, so that the call is over when this attempt is, whoever still has its request.
             let (user_sig, outcome) = match user_sig {
                 Err(kind) => {
                     drop(permit);
@@ -76,16 +76,18 @@ impl Client {
                 Ok(user_sig) => {
                     let host = self.0.hosts.choose();
                     let span = attempt_span(host, number);
-                    let once = transport::PERMIT.scope(Arc::downgrade(&permit), self.once(host, request, &user_sig));
-                    let outcome = timeout(limit, once.instrument(span.clone())).await;
+                    let once = self.once(host, &permit, request, &user_sig).instrument(span.clone());
+                    let late = |_| Err(Kind::Timeout(format!("nothing within {limit:?}").into()));
+                    let outcome = timeout(limit, once).await.unwrap_or_else(late);
                     drop(permit);
-                    let outcome =
-                        outcome.unwrap_or_else(|_| Err(Kind::Timeout(format!("nothing within {limit:?}").into())));
                     let (operation, took) = (E::OPERATION, begun.elapsed());
                     let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
                     let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));
                     settings.observer.iter().for_each(|observer| observer(&attempt));
-                    attempts.push(attempt);
+                    // Only errors remember it.
+                    if outcome.is_err() {
+                        attempts.push(attempt);
+                    }
                     (Some(user_sig), outcome)
                 }
             };
@@ -116,34 +118,38 @@ impl Client {
         }
     }
 
-    /// Sends the request once.
-    async fn once<E: Endpoint>(&self, host: &Host, request: &E, user_sig: &UserSig) -> Result<E::Response, Kind> {
-        match request.send(&host.client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await {
-            Ok(response) => self.opened::<E>(response, user_sig),
+    /// Sends the request once, and judges `ActionStatus` and `ErrorCode`, which happens nowhere else.
+    ///
+    /// A non-zero code is a failure whatever the status says, and so is `FAIL` with code 0. A status that the contract
+    /// does not know is no failure by itself.
+    async fn once<E: Endpoint>(
+        &self,
+        host: &Host,
+        permit: &Arc<Mutex<Permit>>,
+        request: &E,
+        user_sig: &UserSig,
+    ) -> Result<E::Response, Kind> {
+        let mut client = host.client.clone();
+        client.inner.permit = Arc::downgrade(permit);
+        let sent = request.send(&client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await;
+        let response = match sent {
+            Ok(response) => response,
             Err(error) => {
                 let kind = from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await;
                 if matches!(kind, Kind::Connect(_)) {
                     host.mark_unreachable();
                 }
-                Err(kind)
+                return Err(kind);
             }
+        };
+        let Envelope { status, code, info } = E::envelope(&response);
+        if code == ErrorCode::OK && *status != ActionStatus::Fail {
+            return Ok(response.into_inner());
         }
-    }
-
-    fn opened<E: Endpoint>(
-        &self,
-        response: ResponseValue<E::Response>,
-        user_sig: &UserSig,
-    ) -> Result<E::Response, Kind> {
-        judge(&E::envelope(&response)).map_err(|mut api| {
-            api.info = scrubbed(&api.info, &usersig::secrets(user_sig));
-            let date = response.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
-            let service_time = date.and_then(|date| httpdate::parse_http_date(date).ok()).map(UnixTime::from);
-            let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
-            api.clock_ahead = ahead.filter(|s| api.code.is_auth() && s.unsigned_abs() > CLOCK_TOLERANCE);
-            Kind::Api(api)
-        })?;
-        Ok(response.into_inner())
+        let service_time = from_transport::date(response.headers(), DATE).map(UnixTime::from);
+        let ahead = service_time.map(|time| self.now().as_secs().saturating_sub(time.as_secs()));
+        let clock_ahead = ahead.filter(|s| code.is_auth() && s.unsigned_abs() > CLOCK_TOLERANCE);
+        Err(Kind::Api(ApiError { code, info: scrubbed(info, &usersig::secrets(user_sig)), clock_ahead }))
     }
 
     async fn user_sig(&self, margin: Duration, refused: Option<&Arc<UserSig>>) -> Result<Arc<UserSig>, BoxError> {
@@ -171,14 +177,3 @@ fn attempt_span(host: &Host, number: usize) -> tracing::Span {
 
 /// The largest difference of clocks that an error does not mention, in seconds.
 const CLOCK_TOLERANCE: u64 = 60;
-
-/// The only place where `ActionStatus` and `ErrorCode` are judged.
-///
-/// A non-zero code is a failure whatever the status says, and so is `FAIL` with code 0. A status that the contract
-/// does not know is no failure by itself.
-fn judge(envelope: &Envelope<'_>) -> Result<(), ApiError> {
-    if envelope.code == ErrorCode::OK && *envelope.status != ActionStatus::Fail {
-        return Ok(());
-    }
-    Err(ApiError { code: envelope.code, info: envelope.info.to_owned(), clock_ahead: None })
-}

@@ -8,7 +8,7 @@ mod retry;
 pub(crate) mod transport;
 
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
 use crate::auth::{SecretKey, SignatureCache, UserSigSource, usersig};
@@ -199,7 +199,7 @@ impl ClientBuilder {
         ///
         /// ```no_run
         /// # fn example(one: tencent_chat::ClientBuilder, other: tencent_chat::ClientBuilder) {
-        /// use std::sync::Arc;
+        /// use std::sync::{Arc, Weak};
         /// use tencent_chat::LocalRateLimiter;
         ///
         /// let limiter = Arc::new(LocalRateLimiter::default());
@@ -238,7 +238,7 @@ impl ClientBuilder {
     ///
     /// ```no_run
     /// # fn example(builder: tencent_chat::ClientBuilder) {
-    /// use std::sync::Arc;
+    /// use std::sync::{Arc, Weak};
     /// use std::sync::atomic::{AtomicU64, Ordering};
     ///
     /// let failures = Arc::new(AtomicU64::new(0));
@@ -281,7 +281,7 @@ impl ClientBuilder {
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
         let http = http_client(self.http_client.take(), &urls)?;
-        let way = Way { limit: self.max_response_bytes, stand_in: self.stand_in.take() };
+        let way = Way { limit: self.max_response_bytes, stand_in: self.stand_in.take(), permit: Weak::new() };
         let hosts = Hosts::new(&urls, &http, &way);
         Ok(Client(Arc::new(Inner { retries: RetryBudget::new(self.retry_budget), settings: self, hosts })))
     }

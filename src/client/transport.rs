@@ -15,11 +15,6 @@ use crate::generated::client::Client;
 use crate::lock::lock;
 use crate::rate::Permit;
 
-tokio::task_local! {
-    /// The permit of the current call, which tells the rate limiter of its progress.
-    pub(super) static PERMIT: Weak<Mutex<Permit>>;
-}
-
 /// What the generated client carries along.
 #[derive(Clone, derive_more::Debug)]
 pub struct Way {
@@ -27,6 +22,9 @@ pub struct Way {
     pub(crate) limit: usize,
     #[debug(skip)]
     pub(crate) stand_in: Option<StandIn>,
+    /// The permit of the attempt, which is to be told when the request begins its way.
+    #[debug(skip)]
+    pub(crate) permit: Weak<Mutex<Permit>>,
 }
 
 /// What answers in place of HTTP, for simulations.
@@ -35,15 +33,14 @@ pub(crate) type StandIn =
 
 impl ClientHooks<Way> for Client {
     async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-        // Progenitor adds it; the vendor does not document it, so it is not sent.
-        request.headers_mut().remove("api-version");
         // A space in the query is written `+`, which only form decoders understand; `%20` everybody does.
         if let Some(query) = request.url().query().filter(|query| query.contains('+')) {
             let query = query.replace('+', "%20");
             request.url_mut().set_query(Some(&query));
         }
         // Its body is asked for when the connection stands and the request begins its way.
-        if let (Some(body), Ok(permit)) = (request.body_mut(), PERMIT.try_with(Weak::clone)) {
+        if let Some(body) = request.body_mut() {
+            let permit = Weak::clone(&self.inner().permit);
             let sent = move |_: &_| permit.upgrade().into_iter().for_each(|permit| lock(&permit).sent());
             *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
@@ -143,7 +140,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_host_that_failed_is_left_alone_for_a_while() {
         let urls = ["https://a.example".to_owned(), "https://b.example".to_owned()];
-        let hosts = Hosts::new(&urls, &reqwest::Client::new(), &Way { limit: 1_000, stand_in: None });
+        let hosts =
+            Hosts::new(&urls, &reqwest::Client::new(), &Way { limit: 1_000, stand_in: None, permit: Weak::new() });
         let [region, backup] = hosts.0.as_slice() else { panic!("two hosts") };
         let chosen = || if std::ptr::eq(hosts.choose(), region) { "region" } else { "backup" };
         assert_eq!(chosen(), "region");

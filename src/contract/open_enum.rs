@@ -1,9 +1,6 @@
 //! Enums of strings that keep the values they do not know.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Error, Visitor};
+use std::borrow::Cow;
 
 /// An enum of known values, each with its meaning, and `Unknown`; `build.rs` writes the invocation.
 macro_rules! open_enum {
@@ -72,30 +69,13 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::contract::Text::default())
+                $crate::contract::Text::deserialize(deserializer).map(|text| Self::from(&*text.0))
             }
         }
     };
 }
 pub(crate) use open_enum;
 
-/// Reads a value from borrowed text, so that a known one costs no allocation.
-pub(crate) struct Text<T>(PhantomData<T>);
-
-impl<T> Default for Text<T> {
-    fn default() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        Ok(value.into())
-    }
-}
+/// A value that is borrowed where the document allows, so that a known one costs no allocation.
+#[derive(serde::Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);

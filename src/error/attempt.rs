@@ -31,24 +31,19 @@ pub struct Attempt {
 impl Attempt {
     /// Adds the outcome, and records it in the current span.
     pub(crate) fn with_outcome(mut self, outcome: Result<Option<usize>, &Kind>) -> Self {
-        self.members = outcome.ok().flatten();
-        self.failure = outcome.err().map(Kind::brief);
-        self.code = match outcome {
-            Ok(_) => Some(ErrorCode::OK),
-            Err(Kind::Api(api)) => Some(api.code),
-            Err(_) => None,
+        let (code, status) = match outcome {
+            Ok(_) => (Some(ErrorCode::OK), Some(200)),
+            Err(Kind::Api(api)) => (Some(api.code), Some(200)),
+            Err(Kind::Malformed { .. }) => (None, Some(200)),
+            Err(Kind::Status { status, .. }) => (None, Some(*status)),
+            Err(_) => (None, None),
         };
+        (self.members, self.code) = (outcome.ok().flatten(), code);
+        self.failure = outcome.err().map(Kind::brief);
         let Self { number, took, waited, members, failure, .. } = &self;
-        let code = self.code.map(ErrorCode::get);
+        let code = code.map(ErrorCode::get);
         let span = tracing::Span::current();
-        match outcome {
-            Err(Kind::Status { status, .. }) => drop(span.record("http.response.status_code", *status)),
-            Ok(_) | Err(Kind::Api(_) | Kind::Malformed { .. }) => drop(span.record("http.response.status_code", 200)),
-            Err(_) => {}
-        }
-        if let Some(failure) = &failure {
-            span.record("error.type", failure.as_str());
-        }
+        span.record("http.response.status_code", status).record("error.type", failure.as_deref());
         match failure {
             None => tracing::debug!(number, code, ?took, ?waited, members, "answered"),
             Some(failure) => tracing::info!(number, code, ?took, ?waited, failure, "failed"),

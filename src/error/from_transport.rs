@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_util::StreamExt;
+use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
@@ -40,16 +41,18 @@ pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, secrets:
     }
 }
 
+/// Returns the time in a header.
+pub(crate) fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?.trim()).ok()
+}
+
 /// Returns how long the response asks to wait, in seconds or until a date by its own clock.
-fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    let value = text(http::header::RETRY_AFTER)?;
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let now = text(http::header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
-    let until = httpdate::parse_http_date(value).ok()?;
-    Some(until.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().map(Duration::from_secs);
+    seconds.ok().or_else(|| {
+        let now = date(headers, DATE).unwrap_or_else(SystemTime::now);
+        Some(date(headers, RETRY_AFTER)?.duration_since(now).unwrap_or_default())
+    })
 }
 
 fn transport(error: reqwest::Error, secrets: &[String]) -> Kind {

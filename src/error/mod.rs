@@ -207,14 +207,13 @@ impl Error {
         self.0.resume.as_ref()
     }
 
-    pub(crate) fn new(operation: Operation, kind: Kind, attempts: Vec<Attempt>) -> Self {
-        Self(Box::new(Inner { kind, operation: Some(operation), attempts, resume: None }))
+    pub(crate) fn new(operation: impl Into<Option<Operation>>, kind: Kind, attempts: Vec<Attempt>) -> Self {
+        Self(Box::new(Inner { kind, operation: operation.into(), attempts, resume: None }))
     }
 
     /// Returns the error of an argument that is refused before anything is sent.
     pub(crate) fn refused(why: impl Into<String>) -> Self {
-        let kind = Kind::Refused(why.into());
-        Self(Box::new(Inner { kind, operation: None, attempts: Vec::new(), resume: None }))
+        Self::new(None, Kind::Refused(why.into()), Vec::new())
     }
 
     pub(crate) fn with_resume(mut self, position: Option<Position>) -> Self {

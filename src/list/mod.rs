@@ -67,7 +67,7 @@ impl<L: List> ListRequest<L> {
     ///
     /// See [`Error`]. [`Error::resume_from`] is the page's position.
     pub async fn send(&self) -> Result<Page<L::Item>, Error> {
-        self.fetch(self.check()?).await
+        self.clone().fetch(self.check()?).await
     }
 
     /// Returns a stream of the members, read page by page as needed.
@@ -156,11 +156,10 @@ impl<L: List> ListRequest<L> {
     }
 
     /// Fetches the page at `position`.
-    pub(crate) async fn fetch(&self, position: Position) -> Result<Page<L::Item>, Error> {
-        let mut request = self.request.clone();
-        request.turn_to(position.clone(), self.page_size);
+    pub(crate) async fn fetch(mut self, position: Position) -> Result<Page<L::Item>, Error> {
+        self.request.turn_to(position.clone(), self.page_size);
         let policy = self.retry.as_ref().unwrap_or(&self.client.0.settings.retry);
-        let response = self.client.call(&request, policy).await;
+        let response = self.client.call(&self.request, policy).await;
         response
             .map(L::page)
             .map_err(|error| if error.is_refused() { error } else { error.with_resume(Some(position)) })

@@ -69,7 +69,7 @@ impl<L: List> Reader<L> {
         if fetched.as_ref().is_ok_and(|page| self.is_stuck(page, &position)) {
             // It may have been a slip, and asking again does no harm.
             self.ahead.clear();
-            fetched = self.list.fetch(position.clone()).await;
+            fetched = self.list.clone().fetch(position.clone()).await;
         }
         if let Ok(page) = &mut fetched {
             let (count, after) = (page.members.len(), position.after(page.members.len()));
@@ -127,7 +127,7 @@ impl<L: List> Reader<L> {
                     Err(Error::new(L::OPERATION, kind, Vec::new()).with_resume(Some(position.clone())))
                 }
             }),
-            None => self.list.fetch(position.clone()).await,
+            None => self.list.clone().fetch(position.clone()).await,
         }
     }
 
@@ -146,8 +146,8 @@ impl<L: List> Reader<L> {
         while self.ahead.len() < width {
             let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.after(size as usize));
             let Some(next) = next else { break };
-            let (list, at) = (self.list.clone(), next.clone());
-            let page = runtime.spawn(async move { list.fetch(at).await });
+            // Boxed, since it is large and is moved on its way to the runtime.
+            let page = runtime.spawn(Box::pin(self.list.clone().fetch(next.clone())));
             self.ahead.push_back((next, AbortOnDropHandle::new(page)));
         }
     }

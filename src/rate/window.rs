@@ -1,6 +1,6 @@
 //! The window that slides over the calls of one quota: a pure algorithm, told the time.
 
-use std::collections::BTreeSet;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// How calls are spread, given that at most so many may arrive in any period.
@@ -14,10 +14,10 @@ pub(crate) struct Window {
     calls: usize,
     period: Duration,
     arrival_within: Duration,
-    /// The latest moment at which each call may have arrived; `Duration::MAX` for one that is not sent yet.
-    slots: BTreeSet<(Duration, u64)>,
-    /// A name for each call.
-    count: u64,
+    /// The latest moment at which each call that was sent may have arrived, in order.
+    arrivals: VecDeque<Duration>,
+    /// Calls that have a slot and are not sent yet.
+    unsent: usize,
     /// When the next call may start for the sake of an even spread.
     next: Duration,
     /// Since when, and by which factor, calls are fewer.
@@ -33,28 +33,23 @@ pub(crate) const RECOVERY: Duration = Duration::from_secs(10);
 /// How much longer than the quickest a request may be on its way, unless set.
 pub(crate) const ARRIVAL_WITHIN: Duration = Duration::from_millis(5);
 
-/// A call's place in the window.
+/// A call's place in the window: the latest moment at which it may have arrived, `Duration::MAX` before it is sent.
 #[derive(Debug)]
-pub(crate) struct Slot {
-    number: u64,
-    /// The latest moment at which it may have arrived.
-    at: Duration,
-}
+pub(crate) struct Slot(Duration);
 
 impl Window {
     pub(crate) fn new(calls: u32, period: Duration, arrival_within: Duration) -> Self {
-        let calls = calls as usize;
-        let (slots, next) = (BTreeSet::new(), Duration::ZERO);
-        Self { calls, period, arrival_within, slots, count: 0, next, slowed: None }
+        let (arrivals, next) = (VecDeque::new(), Duration::ZERO);
+        Self { calls: calls as usize, period, arrival_within, arrivals, unsent: 0, next, slowed: None }
     }
 
     /// Starts a call at `now`, or says how long to wait before asking again.
     pub(crate) fn take(&mut self, now: Duration) -> Result<Slot, Duration> {
-        while self.slots.first().is_some_and(|(at, _)| at.saturating_add(self.period) <= now) {
-            self.slots.pop_first();
+        while self.arrivals.front().is_some_and(|at| at.saturating_add(self.period) <= now) {
+            self.arrivals.pop_front();
         }
-        if self.slots.len() >= self.calls {
-            let rested = self.slots.first().map_or(now, |(at, _)| at.saturating_add(self.period));
+        if self.arrivals.len() + self.unsent >= self.calls {
+            let rested = self.arrivals.front().map_or(Duration::MAX, |at| at.saturating_add(self.period));
             // None of them may be sent yet: one could be any moment, and then rests for a period.
             return Err(rested.saturating_sub(now).min(self.period));
         }
@@ -64,9 +59,8 @@ impl Window {
         // Time lost to a late timer is made up for, up to the burst.
         let turn = self.next.max(now.saturating_sub(self.period / BURST_PART));
         self.next = turn + (self.period / u32::try_from(self.calls).unwrap_or(1)).mul_f64(self.slowness(now));
-        self.count += 1;
-        self.slots.insert((Duration::MAX, self.count));
-        Ok(Slot { number: self.count, at: Duration::MAX })
+        self.unsent += 1;
+        Ok(Slot(Duration::MAX))
     }
 
     /// The call's request begins its way.
@@ -80,10 +74,20 @@ impl Window {
     }
 
     fn arrives_by(&mut self, slot: &mut Slot, at: Duration) {
-        if at < slot.at && self.slots.remove(&(slot.at, slot.number)) {
-            self.slots.insert((at, slot.number));
-            slot.at = at;
+        if at >= slot.0 {
+            return;
         }
+        if slot.0 == Duration::MAX {
+            self.unsent -= 1;
+        } else if let Ok(place) = self.arrivals.binary_search(&slot.0) {
+            // Equal moments are alike, and leave the window together.
+            self.arrivals.remove(place);
+        } else {
+            return;
+        }
+        let place = self.arrivals.partition_point(|other| *other <= at);
+        self.arrivals.insert(place, at);
+        slot.0 = at;
     }
 
     /// By which factor calls are fewer now; it comes back to 1 evenly.

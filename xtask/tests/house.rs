@@ -9,7 +9,7 @@ const ABOVE: [&str; 3] = ["lib", "sandbox", "bin"];
 /// Two rooms that belong together: types that a person wrote, and the tables that `build.rs` fills them with.
 const PAIR: [&str; 2] = ["contract", "generated"];
 /// The most code lines that a consumer compiles without optional features. The aim is 2,300; lower it with each gain.
-const MOST_LINES: usize = 3_497;
+const MOST_LINES: usize = 3_275;
 
 type Arrows = BTreeSet<(String, String)>;
 
@@ -68,7 +68,9 @@ fn the_core_stays_small() {
 /// Lines that are neither blank nor comment, without the tests at the end.
 fn code_lines(file: &Path) -> usize {
     let text = fs::read_to_string(file).unwrap();
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let code = ["#[cfg(test)]\nmod ", "#[cfg(test)]\npub(crate) mod "]
+        .iter()
+        .fold(&*text, |text, tests| text.split(tests).next().unwrap_or_default());
     code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
