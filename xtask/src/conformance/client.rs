@@ -247,7 +247,7 @@ impl Program {
             match self.answers.recv_timeout(PATIENCE) {
                 Ok(line) => {
                     if let Ok(answer) = serde_json::from_str::<Value>(&line)
-                        && answer.is_object()
+                        && (answer["user_sig"].is_string() || answer["tls_sig"].is_string())
                     {
                         return Ok(answer);
                     }

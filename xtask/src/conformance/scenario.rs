@@ -62,7 +62,7 @@ pub(super) const CHECKS: &[(&str, &str)] = &[
     ("redirect", "a redirect is not followed, so the signature stays here"),
     ("unreachable", "a refused connection is an error"),
     ("vectors", "signs as the [test vectors](../tests/vectors/usersig/vectors.json) say"),
-    ("debugging", "its libraries log all they can, yet not the signature"),
+    ("debugging", "what the client logs with its debugging on, if it has any, is without the signature"),
 ];
 
 fn checks() -> anyhow::Result<Vec<Check>> {
