@@ -1,9 +1,9 @@
-//! What can be wrong with a sandbox before it runs.
+//! The error of starting a sandbox.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a sandbox cannot start, or its data cannot be used.
+/// The error of a sandbox that cannot start, or of data that cannot be used.
 #[derive(Debug)]
 pub struct SandboxError {
     what: String,

@@ -1,9 +1,9 @@
-//! A local service that behaves as the documented one, for tests and trials.
+//! A local stand-in for the service, which behaves as the vendor's documentation describes, for tests and trials.
 //!
-//! It listens on a free port of 127.0.0.1, answers both operations as the contract describes them,
-//! checks UserSigs, codes, limits and rates, and makes faults on demand.
+//! It listens on a free port of 127.0.0.1, serves both operations as the contract describes them,
+//! checks UserSigs, arguments, limits and rates, and injects faults on demand.
 //! What the vendor's pages leave open is a switch: see [`Behaviour`].
-//! `docs/sandbox.md` tells more, also for users of other languages.
+//! `docs/sandbox.md` has more, also for users of other languages.
 //!
 //! ```
 //! use tencent_chat::sandbox::{Fault, FaultKind, Sandbox};
@@ -21,7 +21,7 @@
 //!     data.faults = vec![Fault::new(FaultKind::ErrorCode(ErrorCode::GROUP_SERVICE_INTERNAL)).calls(..=2)];
 //! });
 //!
-//! // and it tells what was asked of it.
+//! // and it counts the requests.
 //! assert_eq!(sandbox.statistics(Operation::GetGroupBanMember).requests, 0);
 //! # Ok::<(), tencent_chat::sandbox::SandboxError>(())
 //! # })?;
@@ -92,7 +92,7 @@ pub use stats::{SeenRequest, Statistics};
 use server::{Listener, Shared};
 use state::State;
 
-/// A running sandbox. It stops when dropped.
+/// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
     admin: Option<SocketAddr>,
@@ -101,7 +101,7 @@ pub struct Sandbox {
     thread: Option<JoinHandle<()>>,
 }
 
-/// How a sandbox is to start.
+/// Builds a [`Sandbox`]. Everything has a default.
 pub struct SandboxBuilder {
     data: Data,
     listen: SocketAddr,
@@ -110,18 +110,18 @@ pub struct SandboxBuilder {
 }
 
 impl Sandbox {
-    /// Starts one with [demo data](Data::demo) on a free port of 127.0.0.1.
+    /// Starts a sandbox with [demo data](Data::demo) on a free port of 127.0.0.1.
     ///
-    /// It runs on a thread of its own, so it answers whatever the caller's runtime does.
+    /// It runs on a thread of its own, so it responds even while the caller's runtime is blocked.
     ///
     /// # Errors
     ///
-    /// When the port cannot be opened or the thread not be started.
+    /// When the port cannot be opened or the thread cannot be started.
     pub async fn start() -> Result<Self, SandboxError> {
         Self::builder().start().await
     }
 
-    /// A sandbox to be described.
+    /// Returns a builder for a sandbox.
     #[must_use]
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
@@ -146,45 +146,45 @@ impl Sandbox {
         Client::builder(self.sdk_app_id(), self.identifier(), self.secret_key()).base_url(self.base_url())
     }
 
-    /// Where it is: what a client takes as base URL.
+    /// Returns its URL, which a client takes as base URL.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Where its admin port is, if it has one.
+    /// Returns the URL of its admin port, or `None` if it has none.
     #[must_use]
     pub fn admin_url(&self) -> Option<String> {
         self.admin.map(|address| format!("http://{address}"))
     }
 
-    /// Whether only this machine can reach it. It knows no secrets, but anybody who reaches it can use it.
+    /// Returns whether only this machine can reach it. It knows no secrets, but anybody who can reach it can use it.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         let admin = self.admin.is_none_or(|address| address.ip().is_loopback());
         self.address.ip().is_loopback() && admin
     }
 
-    /// The application that it serves.
+    /// Returns the application that it serves.
     #[must_use]
     pub fn sdk_app_id(&self) -> SdkAppId {
         self.shared.state().data().application.sdk_app_id
     }
 
-    /// An account that may call; `administrator` if there is none.
+    /// Returns an account that may call, or `administrator` if there is none.
     #[must_use]
     pub fn identifier(&self) -> String {
         let first = self.shared.state().data().application.administrators.first().cloned();
         first.unwrap_or_else(|| "administrator".to_owned())
     }
 
-    /// The key that it expects UserSigs to be made with.
+    /// Returns the secret key of the application.
     #[must_use]
     pub fn secret_key(&self) -> SecretKey {
         self.shared.state().data().application.secret_key.clone()
     }
 
-    /// A UserSig for its [`identifier`](Self::identifier), valid for a day by its clock.
+    /// Returns a UserSig for its [`identifier`](Self::identifier), valid for a day by its clock.
     #[must_use]
     pub fn user_sig(&self) -> UserSig {
         let day = Duration::from_secs(86_400);
@@ -193,60 +193,61 @@ impl Sandbox {
         signed.expect("the data's administrators have names that can be signed")
     }
 
-    /// The time by its clock.
+    /// Returns the time of its clock.
     #[must_use]
     pub fn now(&self) -> UnixTime {
         self.shared.state().clock(SystemTime::now(), 0).into()
     }
 
-    /// Sets its clock, which then goes on from there.
+    /// Sets its clock, which continues from there.
     pub fn set_clock(&self, now: UnixTime) {
         let machine = UnixTime::from(SystemTime::now());
         self.edit(|data| data.clock_offset_seconds = now.as_secs().saturating_sub(machine.as_secs()));
     }
 
-    /// Changes its data. No request is answered meanwhile.
+    /// Changes its data. No request is served meanwhile.
     ///
-    /// Faults begin to count anew if they are other faults afterwards.
+    /// If the faults change, they count their calls from 1 again.
     pub fn edit<T>(&self, edit: impl FnOnce(&mut Data) -> T) -> T {
         self.shared.state().edit(edit)
     }
 
-    /// A copy of its data.
+    /// Returns a copy of its data.
     #[must_use]
     pub fn data(&self) -> Data {
         Data::clone(&self.shared.state().data())
     }
 
-    /// The requests it has seen, oldest first; the last 10,000 are kept.
+    /// Returns the requests it has received, oldest first. The last 10,000 are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<SeenRequest> {
         self.shared.state().book.requests()
     }
 
-    /// How often an operation was called, or with `None` the sandbox as a whole.
+    /// Returns how often an operation was called, or the whole sandbox for `None`.
     #[must_use]
     pub fn statistics(&self, operation: impl Into<Option<Operation>>) -> Statistics {
         self.shared.state().statistics(operation.into(), Instant::now())
     }
 
-    /// Who has joined and left by [`Churn`], oldest first: with the data as it was, the truth about what was read.
+    /// Returns who has joined and left by [`Churn`], oldest first. With the earlier data, it tells what a read should
+    /// find.
     #[must_use]
     pub fn churned(&self) -> Vec<Churned> {
         self.shared.state().churned()
     }
 
-    /// Forgets the requests, the statistics and who has joined and left.
+    /// Clears the requests, the statistics and who has joined and left.
     pub fn forget_requests(&self) {
         self.shared.state().forget_requests();
     }
 
-    /// Closes the port for a while: new connections are refused, open ones go on.
+    /// Closes the port for a while. New connections are refused; open ones are kept.
     pub fn refuse_connections(&self, time: Duration) {
         self.shared.refuse(time);
     }
 
-    /// Takes no more connections, lets open requests finish (for at most 5 seconds), and stops.
+    /// Stops it. Open requests may finish, for at most 5 s.
     pub async fn stop(mut self) {
         if let (Some(stop), Some(thread)) = (self.stop.take(), self.thread.take()) {
             // It fails only if the thread has ended already.
@@ -271,39 +272,39 @@ impl Drop for Sandbox {
 }
 
 impl SandboxBuilder {
-    /// Begins with this data instead of the demo's.
+    /// Sets the data. Default: [`Data::demo`].
     #[must_use]
     pub fn data(mut self, data: Data) -> Self {
         self.data = data;
         self
     }
 
-    /// Listens there instead of on a free port of 127.0.0.1.
+    /// Sets the address to listen on. Default: a free port of 127.0.0.1.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
 
-    /// Opens an admin port there. Whoever reaches it can change everything.
+    /// Opens an admin port at this address. Anybody who can reach it can change everything. Default: none.
     #[must_use]
     pub fn admin(mut self, address: SocketAddr) -> Self {
         self.admin = Some(address);
         self
     }
 
-    /// Tells of every request, on the sandbox's thread. The request holds no secret.
+    /// Registers a callback for every request. It runs on the sandbox's thread; the request contains no secret.
     #[must_use]
     pub fn on_request(mut self, listener: impl Fn(&SeenRequest) + Send + Sync + 'static) -> Self {
         self.on_request = Some(Box::new(listener));
         self
     }
 
-    /// Starts it.
+    /// Starts the sandbox.
     ///
     /// # Errors
     ///
-    /// When a port cannot be opened or the thread not be started.
+    /// When a port cannot be opened or the thread cannot be started.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let bind = |address: SocketAddr| {
             TcpListener::bind(address).and_then(|l| Ok((l.local_addr()?, l))).map_err(|e| {

@@ -1,4 +1,4 @@
-//! What was asked of a sandbox.
+//! The requests of a sandbox, and how many there were.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -10,27 +10,27 @@ use super::window::Window;
 use crate::error::ErrorCode;
 use crate::generated::contract::Operation;
 
-/// A request that the sandbox has seen. It holds no secret.
+/// A request that the sandbox has received. It contains no secret.
 ///
 /// `Display` gives the line that the command logs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SeenRequest {
-    /// Which one it was, counted from 1.
+    /// The number of the request, from 1.
     pub number: u64,
-    /// When it had come in whole, since the sandbox started.
+    /// The time at which it was complete, since the sandbox started.
     #[serde(rename = "seconds", serialize_with = "seconds")]
     pub at: Duration,
-    /// The operation, if the path is one of the contract's.
+    /// The operation, or `None` if the path is not one of the contract's.
     #[serde(serialize_with = "id")]
     pub operation: Option<Operation>,
     /// The account that the URL names, whether or not it has signed.
     pub identifier: Option<String>,
-    /// The body, if it is text of at most 4 KiB.
+    /// The body, or `None` if it is not text of at most 4 KiB.
     pub body: Option<String>,
-    /// What the service answered; nothing if a fault took its place.
+    /// The error code of the response, or `None` if a fault replaced it.
     pub code: Option<ErrorCode>,
-    /// Name of the fault that struck.
+    /// The name of the fault that was injected, or `None`.
     pub fault: Option<&'static str>,
 }
 
@@ -38,12 +38,12 @@ pub struct SeenRequest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// Requests in all.
+    /// The number of requests.
     pub requests: u64,
-    /// Requests in the second that ends now.
+    /// The number of requests in the second that ends now.
     pub last_second: usize,
-    /// The most requests in any one second. This is exact, not sampled:
-    /// every window of one second is looked at, wherever it begins.
+    /// The largest number of requests in any one second. It is exact: every window of one second counts, wherever it
+    /// begins.
     pub peak_per_second: usize,
 }
 
