@@ -66,7 +66,7 @@ async fn a_call_has_one_span_and_each_attempt_one_with_the_names_of_opentelemetr
     assert_eq!(seen[0].fields["operation"], "get_group_ban_member");
     let expected = [
         (None, Some("503"), Some("HTTP status 503")),
-        (Some("1"), None, Some("the answer got lost")),
+        (Some("1"), None, Some("the response was lost")),
         (Some("2"), Some("200"), Some("the service answered 60008 (SERVICE_TIMEOUT)")),
         (Some("3"), Some("200"), None),
     ];
