@@ -75,6 +75,7 @@ const STEPS: &[Step] = &[
     step("bench", &["cargo", "xtask", "bench", "--check"]),
     step("soak", &["cargo", "xtask", "soak"]),
     step("simulate", &["cargo", "xtask", "simulate", "--lists", "1000"]),
+    step("fuzz", &["cargo", "xtask", "fuzz", "--seconds", "3"]),
     step("workflows", &["cargo", "xtask", "workflows"]),
     step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),

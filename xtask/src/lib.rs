@@ -19,6 +19,7 @@ pub mod edits;
 pub mod expand;
 pub mod external;
 pub mod floors;
+pub mod fuzz;
 pub mod lint;
 pub mod reference;
 pub mod release;

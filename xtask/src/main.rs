@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, lint, reference,
+    Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, fuzz, lint, reference,
     release, schema, simulate, soak, workflows,
 };
 
@@ -27,6 +27,7 @@ enum Command {
     Schema(schema::Arguments),
     Soak(soak::Arguments),
     Simulate(simulate::Arguments),
+    Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
     Floors(floors::Arguments),
     Workflows(workflows::Arguments),
@@ -62,6 +63,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Schema(arguments) => schema::run(arguments, out),
         Command::Soak(arguments) => soak::run(arguments, out),
         Command::Simulate(arguments) => simulate::run(arguments, out),
+        Command::Fuzz(arguments) => fuzz::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
         Command::Floors(arguments) => floors::run(arguments, out),
         Command::Workflows(arguments) => workflows::run(arguments, out),

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod endless;
+mod fuzz;
 mod groups;
 mod load;
 mod look_ahead;
@@ -23,6 +24,8 @@ use clap::Parser;
 enum Command {
     /// Read many lists while one answer in twenty fails; every member must come exactly once
     Soak(soak::Arguments),
+    /// Give odd inputs to everything that reads what others wrote
+    Fuzz(fuzz::Arguments),
     /// Full demand of 50 tasks for 10 s: at least 198 calls a second, at most 200 in any second
     Rate,
     /// The same for four processes that share the quota over Redis
@@ -45,6 +48,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Command::parse() {
         Command::Soak(arguments) => soak::run(&arguments).await,
+        Command::Fuzz(arguments) => fuzz::run(&arguments).await,
         Command::Rate => rate::one_process().await,
         Command::Fleet => rate::fleet().await,
         Command::LookAhead => look_ahead::run().await,
