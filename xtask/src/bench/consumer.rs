@@ -25,7 +25,7 @@ serde_json = "1.0""#,
     println!("{:?}", answer.is_ok());"#,
     ),
     ("ours", r#"tencent-chat = { path = "PROJECT" }"#, OURS),
-    (CHECKED_IN, r#"tencent-chat = { path = "checked-in" }"#, OURS),
+    (CHECKED_IN, r#"tencent-chat = { path = "../checked-in" }"#, OURS),
     (
         "peer",
         r#"tencent_im_rs = "1.0.4""#,
@@ -46,11 +46,12 @@ pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
     let mut table = Table::new(title, head);
     let mut bare = None;
     for (name, dependencies, main) in PROGRAMS {
-        let folder = target_dir().join("rivals/consumer").join(name.split(',').next().unwrap_or(name));
-        let folder = if name == CHECKED_IN { folder.with_extension("checked-in") } else { folder };
+        let root = target_dir().join("rivals/consumer");
+        let folder = root.join(name.replace([' ', ','], "-"));
         write(&folder, dependencies, main)?;
         if name == CHECKED_IN {
-            without_generator(&folder.join("checked-in"))?;
+            // Beside the program: within its folder it would belong to its workspace.
+            without_generator(&root.join("checked-in"))?;
         }
         let counts = [crates(&folder, "normal")?, crates(&folder, "normal,build")?];
         let (debug, release, size) = if effort.quick {
