@@ -33,7 +33,7 @@ fn settings(contract: &Contract) -> GenerationSettings {
     // All arguments at once: the one caller is generated too, by `operations`.
     settings.with_interface(InterfaceStyle::Positional);
     // The bound on answers, which the hooks in `src/client/transport.rs` enforce.
-    settings.with_inner_type(quote! { crate::client::transport::Way });
+    settings.with_inner_type(quote! { crate::way::Way });
     // Pages are compared in tests and by users.
     settings.with_derive("PartialEq");
     // A type of its own, so that seconds are not mistaken for anything else.

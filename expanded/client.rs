@@ -531,7 +531,7 @@ Version: 0.2.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::client::transport::Way,
+    pub(crate) inner: crate::way::Way,
 }
 impl Client {
     /// Create a new client.
@@ -539,7 +539,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::client::transport::Way) -> Self {
+    pub fn new(baseurl: &str, inner: crate::way::Way) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -558,7 +558,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::client::transport::Way,
+        inner: crate::way::Way,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -567,7 +567,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::client::transport::Way> for Client {
+impl ClientInfo<crate::way::Way> for Client {
     fn api_version() -> &'static str {
         "0.2.0"
     }
@@ -577,11 +577,11 @@ impl ClientInfo<crate::client::transport::Way> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::client::transport::Way {
+    fn inner(&self) -> &crate::way::Way {
         &self.inner
     }
 }
-impl ClientHooks<crate::client::transport::Way> for &Client {}
+impl ClientHooks<crate::way::Way> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**List the banned members of a group

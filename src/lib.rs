@@ -70,6 +70,7 @@ mod sdk_app_id;
 mod setters;
 mod unix_time;
 mod unknown_fields;
+mod way;
 
 pub use auth::{SecretKey, UserSig, UserSigSource, Wanted, usersig};
 pub use client::{Client, ClientBuilder, Endpoint, RetryPolicy};

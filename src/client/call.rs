@@ -15,8 +15,9 @@ use crate::client::{Client, RetryPolicy};
 use crate::contract::ErrorCode;
 use crate::error::{ApiError, Attempt, BoxError, Cause, Error, Kind, from_transport, scrub::scrubbed};
 use crate::generated::contract::{ActionStatus, RetryClass};
-use crate::rate::{Permit, Quota};
+use crate::rate::Quota;
 use crate::unix_time::UnixTime;
+use crate::way::OnSent;
 
 impl Client {
     /// Checks the request and sends it until there is a response or the policy gives up.
@@ -55,7 +56,8 @@ impl Client {
             };
             let permit = permit.map_err(local("the rate limiter failed"))?;
             // It is held here, so that the call is over when this attempt is, whoever still has its request.
-            let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
+            let mut permit = permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?;
+            let on_sent: Arc<Mutex<OnSent>> = Arc::new(Mutex::new(move || permit.sent()));
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
@@ -70,16 +72,16 @@ impl Client {
             let (number, begun) = (attempts.len() + 1, Instant::now());
             let (user_sig, outcome) = match user_sig {
                 Err(kind) => {
-                    drop(permit);
+                    drop(on_sent);
                     (None, Err(kind))
                 }
                 Ok(user_sig) => {
                     let host = self.0.hosts.choose();
                     let span = attempt_span(host, number);
-                    let once = self.once(host, &permit, request, &user_sig).instrument(span.clone());
+                    let once = self.once(host, &on_sent, request, &user_sig).instrument(span.clone());
                     let late = |_| Err(Kind::Timeout(format!("nothing within {limit:?}").into()));
                     let outcome = timeout(limit, once).await.unwrap_or_else(late);
-                    drop(permit);
+                    drop(on_sent);
                     let (operation, took) = (E::OPERATION, begun.elapsed());
                     let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
                     let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));
@@ -125,12 +127,12 @@ impl Client {
     async fn once<E: Endpoint>(
         &self,
         host: &Host,
-        permit: &Arc<Mutex<Permit>>,
+        on_sent: &Arc<Mutex<OnSent>>,
         request: &E,
         user_sig: &UserSig,
     ) -> Result<E::Response, Kind> {
         let mut client = host.client.clone();
-        client.inner.permit = Arc::downgrade(permit);
+        client.inner.on_sent = Arc::downgrade(on_sent);
         let sent = request.send(&client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await;
         let response = match sent {
             Ok(response) => response,

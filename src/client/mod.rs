@@ -8,7 +8,7 @@ mod retry;
 pub(crate) mod transport;
 
 use std::str::FromStr;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::auth::{SecretKey, SignatureCache, UserSigSource, usersig};
@@ -18,7 +18,8 @@ use crate::rate::{LocalRateLimiter, RateLimiter};
 use crate::sdk_app_id::SdkAppId;
 use crate::setters::setters;
 use crate::unix_time::UnixTime;
-use transport::{Hosts, StandIn, Way, checked_base_url, is_loopback};
+use crate::way::{StandIn, Way};
+use transport::{Hosts, checked_base_url, is_loopback};
 
 pub use endpoint::Endpoint;
 use retry::RetryBudget;
@@ -199,7 +200,7 @@ impl ClientBuilder {
         ///
         /// ```no_run
         /// # fn example(one: tencent_chat::ClientBuilder, other: tencent_chat::ClientBuilder) {
-        /// use std::sync::{Arc, Weak};
+        /// use std::sync::Arc;
         /// use tencent_chat::LocalRateLimiter;
         ///
         /// let limiter = Arc::new(LocalRateLimiter::default());
@@ -238,7 +239,7 @@ impl ClientBuilder {
     ///
     /// ```no_run
     /// # fn example(builder: tencent_chat::ClientBuilder) {
-    /// use std::sync::{Arc, Weak};
+    /// use std::sync::Arc;
     /// use std::sync::atomic::{AtomicU64, Ordering};
     ///
     /// let failures = Arc::new(AtomicU64::new(0));
@@ -281,7 +282,7 @@ impl ClientBuilder {
         self.retry.check()?;
         let urls = std::mem::replace(&mut self.urls, Ok(Vec::new()))?;
         let http = http_client(self.http_client.take(), &urls)?;
-        let way = Way { limit: self.max_response_bytes, stand_in: self.stand_in.take(), permit: Weak::new() };
+        let way = Way::new(self.max_response_bytes, self.stand_in.take());
         let hosts = Hosts::new(&urls, &http, &way);
         Ok(Client(Arc::new(Inner { retries: RetryBudget::new(self.retry_budget), settings: self, hosts })))
     }

@@ -1,10 +1,9 @@
 //! The hosts, and the hooks of every HTTP request to them.
 
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Mutex, Weak};
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
@@ -13,23 +12,7 @@ use tokio::time::Instant;
 use crate::error::Error;
 use crate::generated::client::Client;
 use crate::lock::lock;
-use crate::rate::Permit;
-
-/// What the generated client carries along.
-#[derive(Clone, derive_more::Debug)]
-pub struct Way {
-    /// The most bytes of an answer that are read.
-    pub(crate) limit: usize,
-    #[debug(skip)]
-    pub(crate) stand_in: Option<StandIn>,
-    /// The permit of the attempt, which is to be told when the request begins its way.
-    #[debug(skip)]
-    pub(crate) permit: Weak<Mutex<Permit>>,
-}
-
-/// What answers in place of HTTP, for simulations.
-pub(crate) type StandIn =
-    Arc<dyn Fn(reqwest::Request) -> BoxFuture<'static, reqwest::Result<reqwest::Response>> + Send + Sync>;
+use crate::way::Way;
 
 impl ClientHooks<Way> for Client {
     async fn exec(&self, mut request: reqwest::Request, _info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
@@ -40,8 +23,8 @@ impl ClientHooks<Way> for Client {
         }
         // Its body is asked for when the connection stands and the request begins its way.
         if let Some(body) = request.body_mut() {
-            let permit = Weak::clone(&self.inner().permit);
-            let sent = move |_: &_| permit.upgrade().into_iter().for_each(|permit| lock(&permit).sent());
+            let on_sent = Weak::clone(&self.inner().on_sent);
+            let sent = move |_: &_| on_sent.upgrade().into_iter().for_each(|on_sent| lock(&on_sent)());
             *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
         // The URL holds the UserSig: it must not get into an error.
@@ -140,8 +123,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_host_that_failed_is_left_alone_for_a_while() {
         let urls = ["https://a.example".to_owned(), "https://b.example".to_owned()];
-        let hosts =
-            Hosts::new(&urls, &reqwest::Client::new(), &Way { limit: 1_000, stand_in: None, permit: Weak::new() });
+        let hosts = Hosts::new(&urls, &reqwest::Client::new(), &Way::new(1_000, None));
         let [region, backup] = hosts.0.as_slice() else { panic!("two hosts") };
         let chosen = || if std::ptr::eq(hosts.choose(), region) { "region" } else { "backup" };
         assert_eq!(chosen(), "region");
