@@ -100,3 +100,9 @@ pub use unknown_fields::UnknownFields;
 #[cfg(all(doctest, feature = "sandbox"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The programs of the guides are tests.
+#[cfg(all(doctest, feature = "blocking", feature = "redis", feature = "sandbox"))]
+#[doc = include_str!("../docs/how-to.md")]
+#[doc = include_str!("../docs/tutorial.md")]
+struct Guides;

@@ -41,3 +41,23 @@ fn what_is_not_a_number_is_wrong_usage() {
     tool(["error-code", "GROUP"]).fails(2, &["GROUP"]);
     tool(["error-code"]).fails(2, &["<CODE>"]);
 }
+
+#[test]
+fn explanations_are_also_in_chinese() {
+    let out = tool(["error-code", "10010", "--lang", "zh"]).prints();
+    assert!(
+        out.contains("群组不存在") && out.contains("检查群组 ID") && out.contains("10010 GROUP_NOT_FOUND"),
+        "{out}"
+    );
+    // Every code has words of its own, and the columns stay those of the contract.
+    let list = |lang| tool(["error-code", "--list", "--format", "jsonl", "--lang", lang]).prints();
+    let (english, chinese) = (list("en"), list("zh"));
+    assert_eq!(english.lines().count(), chinese.lines().count());
+    for (english, chinese) in english.lines().zip(chinese.lines()) {
+        let [english, chinese] =
+            [english, chinese].map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        assert_eq!(english["code"], chinese["code"]);
+        assert_ne!(english["meaning"], chinese["meaning"], "{english}");
+        assert_ne!(english["remedy"], chinese["remedy"], "{english}");
+    }
+}

@@ -71,6 +71,7 @@ const STEPS: &[Step] = &[
     // With the collection, which Newman runs against the sandbox.
     step("spec: bundle", &["cargo", "xtask", "bundle", "--postman"]),
     step("spec: docs page", &["cargo", "xtask", "docs", "--check"]),
+    step("guides", &["cargo", "xtask", "guides"]),
     step("conformance", &["cargo", "xtask", "conformance"]),
     step("bench", &["cargo", "xtask", "bench", "--check"]),
     step("soak", &["cargo", "xtask", "soak"]),

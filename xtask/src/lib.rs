@@ -20,6 +20,7 @@ pub mod expand;
 pub mod external;
 pub mod floors;
 pub mod fuzz;
+pub mod guides;
 pub mod lint;
 pub mod reference;
 pub mod release;

@@ -31,6 +31,7 @@ mod references;
 mod schemas;
 mod servers;
 mod structure;
+mod translation;
 mod validation;
 mod vocabulary;
 mod wording;
@@ -190,6 +191,7 @@ pub fn rules() -> Vec<&'static Rule> {
         generators::RULES,
         examples::RULES,
         error_codes::RULES,
+        translation::RULES,
         extensions::RULES,
         facts::RULES,
         vocabulary::RULES,

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::{
-    Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, fuzz, lint, reference,
-    release, schema, simulate, soak, workflows,
+    Outcome, api, bench, bundle, ci, conformance, coverage, diff, docs, edits, expand, floors, fuzz, guides, lint,
+    reference, release, schema, simulate, soak, workflows,
 };
 
 #[derive(Debug, Parser)]
@@ -30,6 +30,7 @@ enum Command {
     Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
     Floors(floors::Arguments),
+    Guides(guides::Arguments),
     Workflows(workflows::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
@@ -66,6 +67,7 @@ fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::Fuzz(arguments) => fuzz::run(arguments, out),
         Command::Bench(arguments) => bench::run(arguments, out),
         Command::Floors(arguments) => floors::run(arguments, out),
+        Command::Guides(arguments) => guides::run(arguments, out),
         Command::Workflows(arguments) => workflows::run(arguments, out),
         Command::Release(arguments) => release::run(arguments, out),
         Command::Ci(arguments) => ci::run(arguments, out),

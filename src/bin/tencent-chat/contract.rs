@@ -11,6 +11,19 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(json).expect("the build writes JSON")
 });
 
+/// The overlay with the Chinese words; `cargo xtask lint` holds it complete.
+static CHINESE: LazyLock<Value> = LazyLock::new(|| {
+    let json = include_str!("../../../docs/openapi.zh.overlay.json");
+    serde_json::from_str(json).expect("lint reads it, too")
+});
+
+/// A language of explanations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Language {
+    En,
+    Zh,
+}
+
 /// Every list of the contract, in its order.
 pub(crate) static LISTS: LazyLock<Vec<List>> =
     LazyLock::new(|| Operation::ALL.iter().filter_map(|operation| list(*operation)).collect());
@@ -93,9 +106,29 @@ pub(crate) fn error_codes() -> impl Iterator<Item = &'static Value> {
 }
 
 /// What a retry class asks of the caller.
-pub(crate) fn retry_class(id: &str) -> &'static str {
+pub(crate) fn retry_class(id: &str, language: Language) -> String {
     let mut classes = DOCUMENT["x-retry-classes"].as_array().into_iter().flatten();
-    classes.find(|class| class["id"] == id).map(|class| text(&class["description"])).unwrap_or_default()
+    let class = classes.find(|class| class["id"] == id);
+    let class = class.map(|class| translated(language, "x-retry-classes", class)).unwrap_or_default();
+    text(&class["description"]).to_owned()
+}
+
+/// The words of an overlay in place of those of an entry of a list, such as an error code.
+pub(crate) fn translated(language: Language, list: &str, entry: &Value) -> Value {
+    let Language::Zh = language else { return entry.clone() };
+    let id = match &entry["code"] {
+        Value::Null => format!("id == '{}'", text(&entry["id"])),
+        code => format!("code == {code}"),
+    };
+    let target = format!("$['{list}'][?@.{id}]");
+    let mut actions = CHINESE["actions"].as_array().into_iter().flatten();
+    let mut entry = entry.clone();
+    if let Some(action) = actions.find(|action| action["target"] == target)
+        && let (Some(entry), Some(update)) = (entry.as_object_mut(), action["update"].as_object())
+    {
+        entry.extend(update.clone());
+    }
+    entry
 }
 
 /// What an application must have for an operation: switch, where it is, editions.

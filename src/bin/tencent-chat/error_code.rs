@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 use tencent_chat::{ErrorCode, ErrorCodeInfo};
+use unicode_width::UnicodeWidthStr;
 
-use crate::contract::{self, text};
+use crate::contract::{self, Language, text};
 use crate::failure::Failure;
 use crate::format::{Format, Look, Written};
 use crate::options::Options;
@@ -21,11 +22,14 @@ pub(crate) struct Arguments {
     /// List every code of the contract
     #[arg(long, conflicts_with = "codes")]
     list: bool,
+    /// Language of meanings and remedies
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "en")]
+    lang: Language,
 }
 
 pub(crate) fn run(options: &Options, arguments: &Arguments) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let entries = if arguments.list {
+    let entries: Vec<_> = if arguments.list {
         contract::error_codes().collect()
     } else {
         let mut entries = Vec::new();
@@ -37,8 +41,9 @@ pub(crate) fn run(options: &Options, arguments: &Arguments) -> Result<(), Failur
         }
         entries
     };
+    let entries = entries.into_iter().map(|entry| contract::translated(arguments.lang, "x-error-codes", entry));
     if options.format() == Format::Table && !arguments.list {
-        return entries.into_iter().try_for_each(|entry| explain(entry, &mut out));
+        return entries.into_iter().try_for_each(|entry| explain(&entry, arguments.lang, &mut out));
     }
     let columns: Vec<&str> = match options.format() {
         // What fits a line.
@@ -56,7 +61,8 @@ pub(crate) fn run(options: &Options, arguments: &Arguments) -> Result<(), Failur
     let mut writer = options.format().writer(look, Written::default(), out);
     writer.begin()?;
     for entry in entries {
-        writer.row(entry.as_object().cloned().unwrap_or_default())?;
+        let Value::Object(row) = entry else { continue };
+        writer.row(row)?;
     }
     Ok(writer.end(true)?)
 }
@@ -81,22 +87,20 @@ fn known(code: &str) -> Result<Option<&'static Value>, Failure> {
     }
 }
 
-fn explain(entry: &Value, out: &mut impl Write) -> Result<(), Failure> {
+fn explain(entry: &Value, language: Language, out: &mut impl Write) -> Result<(), Failure> {
     let text = |key: &str| text(&entry[key]);
     writeln!(out, "{} {}", entry["code"], text("name"))?;
-    let retry = format!("{}: {}", text("retry"), contract::retry_class(text("retry")));
+    let retry = format!("{}: {}", text("retry"), contract::retry_class(text("retry"), language));
     let code = entry["code"].as_i64().and_then(|code| code.try_into().ok()).map(ErrorCode::new);
     let url = code.and_then(ErrorCode::info).map(ErrorCodeInfo::url).unwrap_or_default();
-    let lines = [
-        ("meaning", text("meaning")),
-        ("what to do", text("remedy")),
-        ("who must act", text("actor")),
-        ("trying again", &retry),
-        ("note", text("note")),
-        ("more", &url),
-    ];
-    for (label, line) in lines.into_iter().filter(|(_, line)| !line.is_empty()) {
-        writeln!(out, "  {label:<13} {line}")?;
+    let labels = match language {
+        Language::En => ["meaning", "what to do", "who must act", "trying again", "note", "more"],
+        Language::Zh => ["含义", "处理办法", "由谁处理", "重试", "备注（英文）", "详情"],
+    };
+    let lines = [text("meaning"), text("remedy"), text("actor"), &retry, text("note"), &url];
+    let width = labels.iter().map(|label| label.width()).max().unwrap_or_default();
+    for (label, line) in labels.into_iter().zip(lines).filter(|(_, line)| !line.is_empty()) {
+        writeln!(out, "  {label}{:pad$} {line}", "", pad = width - label.width() + 1)?;
     }
     Ok(())
 }
