@@ -54,8 +54,7 @@ fn explanations_are_also_in_chinese() {
     let (english, chinese) = (list("en"), list("zh"));
     assert_eq!(english.lines().count(), chinese.lines().count());
     for (english, chinese) in english.lines().zip(chinese.lines()) {
-        let [english, chinese] =
-            [english, chinese].map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let [english, chinese] = [english, chinese].map(|line| serde_json::from_str::<Value>(line).unwrap());
         assert_eq!(english["code"], chinese["code"]);
         assert_ne!(english["meaning"], chinese["meaning"], "{english}");
         assert_ne!(english["remedy"], chinese["remedy"], "{english}");

@@ -228,9 +228,8 @@ impl Network {
                 }
                 Some(Oddity::RetryAfter(seconds)) => (status, retry_after) = (Some(503), Some(seconds)),
                 Some(other) => {
-                    if !oddity::apply(other, names, &asked, &mut answer, &mut state.rng) {
-                        odd = None;
-                    }
+                    let applied = oddity::apply(other, names, &asked, &mut answer, &mut state.rng);
+                    odd = odd.filter(|_| applied);
                 }
                 None => {}
             }
