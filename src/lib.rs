@@ -96,13 +96,9 @@ pub use sdk_app_id::SdkAppId;
 pub use unix_time::UnixTime;
 pub use unknown_fields::UnknownFields;
 
-/// The README's programs are tests; the first one needs the sandbox.
-#[cfg(all(doctest, feature = "sandbox"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
-
-/// The programs of the guides are tests.
+/// The programs of the README and the guides are tests.
 #[cfg(all(doctest, feature = "blocking", feature = "redis", feature = "sandbox"))]
+#[doc = include_str!("../README.md")]
 #[doc = include_str!("../docs/how-to.md")]
 #[doc = include_str!("../docs/tutorial.md")]
 struct Guides;

@@ -120,6 +120,13 @@ impl File {
     pub(crate) fn path(&self) -> &str {
         self.path.to_str().unwrap()
     }
+
+    /// Another file in the same folder.
+    pub(crate) fn beside(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path.with_file_name(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
 }
 
 /// An empty folder of a test, removed when dropped.

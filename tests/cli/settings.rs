@@ -10,7 +10,6 @@ const LIST: [&str; 2] = ["banned-members", "@TGS#a"];
 #[test]
 fn a_profile_holds_everything_but_the_key() {
     let service = Service::new(lists(1));
-    let key = File::new("profile.key", KEY);
     let config = File::new(
         "profiles.toml",
         &format!(
@@ -21,7 +20,7 @@ fn a_profile_holds_everything_but_the_key() {
         ),
     );
     let list = |more: &[&str]| tool(LIST.iter().chain(more)).env("TENCENT_CHAT_CONFIG", config.path());
-    restricted(key.path());
+    restricted(config.beside("profile.key", KEY).to_str().unwrap());
     // The default profile, and the file of the key beside the configuration.
     list(&["-q"]).prints();
     // The environment goes before the default profile, but not before one that is typed.
