@@ -188,7 +188,11 @@ fn judge(error: &Error, network: &Network, group: &str, manner: &Manner, took: D
         return Some("the attempts took longer than the deadline");
     }
     let only_region = network.plan.down.is_some_and(|down| !down.all) && !network.refuses();
-    if error.is_connect() && only_region && attempts.len() > 1 {
+    // After a minute the region's host is tried again, and may be what the last attempt of other failures met.
+    let twice =
+        attempts.iter().rev().take(2).filter(|attempt| attempt.failure == attempts[attempts.len() - 1].failure).count()
+            == 2;
+    if error.is_connect() && only_region && twice {
         return Some("the backup host was not tried");
     }
     let status = error.status().is_some_and(|status| [408, 429].contains(&status) || status >= 500);
