@@ -189,7 +189,7 @@ impl Network {
         let signature = signature.unwrap_or_default().into_owned();
         state.trace.secret(&signature);
 
-        let (mut first_empty, cursor) = (None, asked[names.position].clone());
+        let (mut first_empty, client_at) = (None, asked[names.position].clone());
         if let Some(cursor) = asked[names.position].as_str() {
             match oddity::past_empty_pages(cursor) {
                 Ok(cursor) => asked[names.position] = cursor.into(),
@@ -205,10 +205,10 @@ impl Network {
         let mut reply = state.machine.answer(request.method(), &uri, &sent, now.into_std(), time);
         let (mut status, mut retry_after) = (None, None);
         let mut body = reply.response.as_mut().map(|r| std::mem::take(r.body_mut())).unwrap_or_default();
-        if reply.fault == Some(FaultKind::StuckCursor) && cursor != asked[names.position] {
+        if reply.fault == Some(FaultKind::StuckCursor) && client_at != asked[names.position] {
             // Stuck where the client is, rather than where the service takes it to be.
             let mut answer: Value = serde_json::from_slice(&body).unwrap_or_default();
-            answer[names.next] = cursor;
+            answer[names.next].clone_from(&client_at);
             body = serde_json::to_vec(&answer).unwrap_or_default();
         }
         if reply.fault.is_none() && reply.seen.code == Some(tencent_chat::ErrorCode::OK) {
@@ -230,6 +230,10 @@ impl Network {
                 Some(other) => {
                     let applied = oddity::apply(other, names, &asked, &mut answer, &mut state.rng);
                     odd = odd.filter(|_| applied);
+                    if applied && other == Oddity::Back {
+                        // Back to where the client is, rather than where the service takes it to be.
+                        answer[names.next].clone_from(&client_at);
+                    }
                 }
                 None => {}
             }
