@@ -81,10 +81,12 @@ async fn read(
     if let Some(start) = start {
         list = list.start_at(start);
     }
-    // Most lists have one page: what comes after it is not worth a guess.
+    // Most lists have one page: what comes after one that is not full is not worth a guess, which costs a call.
+    let full = query.page_size.unwrap_or(query.list.most) as usize;
     let mut pages = list.clone().look_ahead(0).pages()?;
     let mut first = matches!(query.list.first, Position::Offset(_));
     while let Some(page) = pages.next().await.transpose()? {
+        first &= page.members.len() >= full;
         let next = page.next.clone().filter(|_| first);
         if query.limit.is_some_and(|limit| page.members.len() as u64 >= limit) {
             first = false;
