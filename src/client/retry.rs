@@ -11,7 +11,7 @@ use crate::setters::setters;
 ///
 /// Failures are retried as the contract says of their error codes ([`RetryClass`]), and so are lost responses, timeouts
 /// and HTTP 408, 429 and 5xx: both operations only read, so a call may safely be sent again. Waits grow exponentially,
-/// with full jitter.
+/// with full jitter; while calls are too frequent, at least half of each step is waited.
 ///
 /// ```
 /// use std::time::Duration;
@@ -107,15 +107,19 @@ impl RetryPolicy {
         let wait = match class {
             RetryClass::Never => return None,
             RetryClass::SignAgain => Duration::ZERO,
-            _ => asked.or(class.wait()).unwrap_or_else(|| self.jittered(made)),
+            _ => asked.or(class.wait()).unwrap_or_else(|| self.jittered(class, made)),
         };
         (passed.saturating_add(wait) < self.deadline).then_some(wait)
     }
 
     /// Full jitter: anything up to the exponential step, so that callers that failed together do not return together.
-    fn jittered(&self, made: usize) -> Duration {
+    ///
+    /// Where calls are too frequent, the limiter keeps callers apart, and the later half of the step is taken: by chance
+    /// alone, all attempts could fall into the one second in which the service refuses.
+    fn jittered(&self, class: RetryClass, made: usize) -> Duration {
         let step = self.backoff.saturating_mul(1 << made.saturating_sub(1).min(20)).min(self.max_backoff);
-        step.mul_f64(fastrand::f64())
+        let random = fastrand::f64();
+        step.mul_f64(if class == RetryClass::SlowDown { (1.0 + random) / 2.0 } else { random })
     }
 }
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::json;
 use tencent_chat::{
-    Attempt, BoxError, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy, Unlimited,
+    Attempt, BoxError, ClientBuilder, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy,
+    Unlimited,
 };
 
 use crate::support::{Reply, Stub, hasty};
@@ -212,6 +213,21 @@ async fn an_outage_of_a_minute_meets_few_retries_and_is_over_at_once() {
     ends.store(true, Ordering::SeqCst);
     let error = client.banned_members("@TGS#a").send().await.expect_err("an outage");
     assert_eq!(error.attempts().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_outlast_the_second_in_which_calls_are_refused() {
+    let begun = tokio::time::Instant::now();
+    let refuses = move || begun.elapsed() < Duration::from_secs(1);
+    let stub = Stub::start(move |_, _| if refuses() { code(ErrorCode::RATE_EXCEEDED) } else { ok() }).await;
+    let _ticking = ticking();
+    let call = |builder: ClientBuilder| {
+        let client = builder.rate_limiter(Arc::new(Unlimited)).build().expect("a client");
+        tokio::spawn(async move { client.banned_members("@TGS#a").send().await })
+    };
+    for call in (0..200).map(|_| call(stub.builder())).collect::<Vec<_>>() {
+        call.await.expect("no panic").expect("an attempt after the second");
+    }
 }
 
 #[tokio::test(start_paused = true)]
