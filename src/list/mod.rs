@@ -131,9 +131,10 @@ impl<L: List> ListRequest<L> {
 
         /// Sets the number of pages that are fetched while an earlier one is used, 0 to 32. Default: 1.
         ///
-        /// In a list paged by offset, several pages can be read at once, since the next offsets are known beforehand.
-        /// Each response confirms its next offset. If it names another, what was fetched ahead is dropped, and reading
-        /// continues page by page. The result is the same sequence, at the price of up to as many calls past the end.
+        /// In a list paged by offset, several pages can be read at once after a full one, since the next offsets are
+        /// known beforehand. Each response confirms its next offset. If it names another, what was fetched ahead is
+        /// dropped, and reading continues page by page. The result is the same sequence, at the price of up to as many
+        /// calls past the end of a list of several pages.
         ///
         /// In a list paged by cursor, more than 1 changes nothing.
         look_ahead(pages: usize);

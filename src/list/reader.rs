@@ -71,11 +71,11 @@ impl<L: List> Reader<L> {
             self.ahead.clear();
             fetched = self.list.clone().fetch(position.clone()).await;
         }
+        let full = fetched.as_ref().is_ok_and(|page| page.members.len() >= self.list.page_size as usize);
         if let Ok(page) = &mut fetched {
             let (count, after) = (page.members.len(), position.after(page.members.len()));
             self.read += count as u64;
             self.empty = if count == 0 { self.empty + 1 } else { 0 };
-            let full = count as u64 >= u64::from(self.list.page_size);
             if page.warning == Some(Warning::NoNext) && full {
                 // Where the next one would begin is known of offsets, and asking is cheap.
                 page.next.clone_from(&after);
@@ -108,7 +108,7 @@ impl<L: List> Reader<L> {
             self.list.max_members -= page.members.len() as u64;
         }
         match &self.state {
-            State::At(next) => self.look_ahead(&next.clone()),
+            State::At(next) => self.look_ahead(&next.clone(), full),
             _ => self.ahead.clear(),
         }
         Some(fetched)
@@ -116,9 +116,6 @@ impl<L: List> Reader<L> {
 
     /// The page at `position`, which may be on its way already.
     async fn fetch(&mut self, position: &Position) -> Fetched<L> {
-        if self.list.look_ahead > 1 {
-            self.look_ahead(position);
-        }
         match self.ahead.pop_front() {
             Some((_, page)) => page.await.unwrap_or_else(|error| match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
@@ -131,8 +128,9 @@ impl<L: List> Reader<L> {
         }
     }
 
-    /// Starts to fetch the page at `position` and those expected after it, within the caps.
-    fn look_ahead(&mut self, position: &Position) {
+    /// Starts to fetch the page at `position`, which follows one that was `full` or not, and those expected after it,
+    /// within the caps.
+    fn look_ahead(&mut self, position: &Position, full: bool) {
         if self.ahead.front().is_some_and(|(first, _)| first != position) {
             // The service pages otherwise than foretold, and would again.
             self.ahead.clear();
@@ -142,7 +140,9 @@ impl<L: List> Reader<L> {
         let Ok(runtime) = Handle::try_current() else { return };
         let size = self.list.page_size;
         let pages = self.list.max_members.div_ceil(size.into()).min(self.list.max_pages);
-        let width = usize::try_from(pages).unwrap_or(usize::MAX).min(self.list.look_ahead);
+        // Few pages follow one that is not full, and a guess past the end costs a call of the rate.
+        let most = if full { self.list.look_ahead } else { self.list.look_ahead.min(1) };
+        let width = usize::try_from(pages).unwrap_or(usize::MAX).min(most);
         while self.ahead.len() < width {
             let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.after(size as usize));
             let Some(next) = next else { break };

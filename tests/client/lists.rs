@@ -63,6 +63,16 @@ async fn every_look_ahead_reads_the_same_sequence() {
 }
 
 #[tokio::test]
+async fn a_list_of_one_page_costs_one_call_whatever_the_look_ahead() {
+    let list = ban_list(9);
+    let stub = Stub::start(move |asked, _| Reply::Json(list(asked))).await;
+    let all: Vec<_> =
+        stub.client().banned_members("@TGS#a").page_size(10).look_ahead(8).members().try_collect().await.expect("it");
+    assert_eq!(names(&all), expected(9));
+    assert_eq!(stub.asked().len(), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_prediction_is_dropped_and_read_in_order() {
     // Pages of 7 members whatever is asked for: the next offset is never the foretold one.
     let stub = Stub::start(|asked, _| {

@@ -81,22 +81,13 @@ async fn read(
     if let Some(start) = start {
         list = list.start_at(start);
     }
-    // Most lists have one page: what comes after one that is not full is not worth a guess, which costs a call.
-    let full = query.page_size.unwrap_or(query.list.most) as usize;
-    let mut pages = list.clone().look_ahead(0).pages()?;
-    let mut first = matches!(query.list.first, Position::Offset(_));
+    // Whoever wants no more than a page has may be served by the first one.
+    let size = query.page_size.unwrap_or(query.list.most);
+    let served = query.limit.is_some_and(|limit| limit <= size.into());
+    let mut pages = list.look_ahead(if served { 0 } else { LOOK_AHEAD }).pages()?;
     while let Some(page) = pages.next().await.transpose()? {
-        first &= page.members.len() >= full;
-        let next = page.next.clone().filter(|_| first);
-        if query.limit.is_some_and(|limit| page.members.len() as u64 >= limit) {
-            first = false;
-        }
         if sender.send(Ok(page)).await.is_err() {
             return Ok(());
-        }
-        if let Some(next) = next.filter(|_| first) {
-            first = false;
-            pages = list.clone().start_at(next).look_ahead(LOOK_AHEAD).pages()?;
         }
     }
     Ok(())
