@@ -21,6 +21,14 @@ pub(crate) fn contract(contract: &Contract) -> Result<(), String> {
         if schema.value_descriptions.len() < schema.open_values.len() {
             return Err(format!("{place}: x-enum-descriptions has fewer texts than there are values"));
         }
+        let values = schema.properties.iter().filter(|(name, _)| schema.required.contains(*name));
+        for (name, value) in values.map(|(name, value)| (name, contract.target(value))) {
+            if value.other.contains_key("enum") {
+                return Err(format!(
+                    "{place}.properties.{name}: a required value of a closed list has no default; write x-extensible-enum"
+                ));
+            }
+        }
     }
     match contract.operations().find(|operation| operation.x_pagination.is_some() && !operation.x_safe_to_repeat) {
         Some(list) => Err(format!("{}: x-safe-to-repeat must be true: pages are asked for again", list.operation_id)),

@@ -52,7 +52,8 @@ fn settings(contract: &Contract) -> GenerationSettings {
         if properties.all(|property| property.value().kind != "number") {
             patch.with_derive("Eq").with_derive("Hash");
         }
-        settings.with_patch(name, patch.with_attr("#[non_exhaustive]"));
+        // For tests, which fill in what they need.
+        settings.with_patch(name, patch.with_derive("Default").with_attr("#[non_exhaustive]"));
     }
     // Request builders name what the caller gives and leave the rest.
     for name in contract.sent() {
@@ -126,33 +127,26 @@ fn joined(expr: Expr, mut pairs: Vec<Expr>) -> Expr {
     Expr::MethodCall(call)
 }
 
-/// What the generator has no setting for: types that we read keep unknown fields, accept former names, and have a
-/// constructor for tests.
+/// What the generator has no setting for: types that we read keep unknown fields and accept former names.
 fn open_types(file: &mut syn::File, contract: &Contract) {
     let received = contract.received();
     let modules = file.items.iter_mut().filter_map(|item| match item {
         Item::Mod(module) => module.content.as_mut(),
         _ => None,
     });
-    for (_, items) in modules {
-        let mut constructors = Vec::new();
-        for item in items.iter_mut() {
-            if let Item::Struct(item) = item
-                && let Some(name) = received.get(item.ident.to_string().as_str())
-            {
-                constructors.push(open_struct(item, contract, contract.schema(name)));
-            }
+    for item in modules.flat_map(|(_, items)| items) {
+        if let Item::Struct(item) = item
+            && let Some(name) = received.get(item.ident.to_string().as_str())
+        {
+            open_struct(item, contract, contract.schema(name));
         }
-        items.extend(constructors);
     }
 }
 
-/// Opens the type and returns its constructor.
-fn open_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> Item {
-    let (mut names, mut types, mut others) = (Vec::new(), Vec::new(), Vec::new());
+fn open_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) {
     for field in &mut item.fields {
         let property = schema.properties.iter().find(|(name, _)| Some(snake(name)) == field.ident);
-        let Some((name, property)) = property else { continue };
+        let Some((_, property)) = property else { continue };
         if let Some(former) = &property.former_name {
             field.attrs.push(parse_quote!(#[serde(alias = #former)]));
         }
@@ -160,12 +154,6 @@ fn open_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> I
         if let Some(target) = property.target().filter(|_| !field.attrs.iter().any(|a| a.path().is_ident("doc"))) {
             let doc = &contract.schema(target).description;
             field.attrs.push(parse_quote!(#[doc = #doc]));
-        }
-        if schema.required.contains(name) {
-            names.push(snake(name));
-            types.push(field.ty.clone());
-        } else {
-            others.push(snake(name));
         }
     }
     if let Fields::Named(fields) = &mut item.fields {
@@ -176,17 +164,4 @@ fn open_struct(item: &mut ItemStruct, contract: &Contract, schema: &Schema) -> I
         });
     }
     item.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
-    let name = &item.ident;
-    parse_quote! {
-        impl #name {
-            /// Returns a value with these required fields and no others, to be filled in by tests.
-            pub fn new(#(#names: impl Into<#types>),*) -> Self {
-                Self {
-                    #(#names: #names.into(),)*
-                    #(#others: Default::default(),)*
-                    unknown: Default::default(),
-                }
-            }
-        }
-    }
 }

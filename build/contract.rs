@@ -42,6 +42,11 @@ impl Contract {
         &self.components.schemas[name]
     }
 
+    /// The schema that this one refers to, or itself.
+    pub(crate) fn target<'a>(&'a self, schema: &'a Schema) -> &'a Schema {
+        schema.target().map_or(schema, |name| self.schema(name))
+    }
+
     /// The property of a schema, or what is missing.
     pub(crate) fn property(&self, schema: &str, property: &str) -> Result<&Schema, String> {
         let found = self.schema(schema).properties.get(property);

@@ -58,11 +58,6 @@ fn bounded(contract: &Contract, object: &str) -> Result<TokenStream, String> {
         checks.push(match (value.kind.as_str(), target) {
             (_, Some(target)) if !target.properties.is_empty() => quote! { bounds::parts(#values)?; },
             (_, Some(target)) if !target.open_values.is_empty() => quote! { bounds::value(#name, #values)?; },
-            (_, Some(target)) if target.kind == "string" && required && property.kind != "array" => {
-                return Err(format!(
-                    "{place}: a required value of a closed list has no default; write x-extensible-enum"
-                ));
-            }
             ("string", _) if value.min_length.is_some() || value.max_length.is_some() => {
                 let (least, most) = (value.min_length.unwrap_or(0), value.max_length.unwrap_or(usize::MAX));
                 let described = value.description.split('.').next().unwrap_or_default();

@@ -57,7 +57,7 @@ fn table<R: Display>(head: impl Display, rows: impl IntoIterator<Item = R>) -> S
 }
 
 /// A row of facts: a value of the type `name`.
-fn facts<const N: usize>(name: &str, fields: [(&str, String); N]) -> String {
+fn row<const N: usize>(name: &str, fields: [(&str, String); N]) -> String {
     let fields = fields.map(|(field, value)| format!("        {field}: {value},\n")).concat();
     format!("{name} {{\n{fields}    }}")
 }
@@ -69,9 +69,9 @@ fn text(text: &str) -> String {
 fn regions(contract: &Contract) -> String {
     let doc = "The data center that an application is bound to. Hosts of other regions refuse its calls.";
     let rows = contract.servers.iter().map(|server| {
-        let (id, base_url, backup_url) = (text(&server.x_region_id), text(&server.url), text(&server.x_backup_url));
-        let facts = facts("RegionFacts", [("id", id), ("base_url", base_url), ("backup_url", backup_url)]);
-        format!("{} {:?} {facts}", upper_camel(&server.x_region_id), server.description)
+        let (id, doc) = (&server.x_region_id, &server.description);
+        let facts = [("base_url", text(&server.url)), ("backup_url", text(&server.x_backup_url))];
+        format!("{} {id:?} {doc:?} {}", upper_camel(id), row("RegionFacts", facts))
     });
     table(format!("plain_enum! {{\n    Region {doc:?} RegionFacts;"), rows)
 }
@@ -79,9 +79,9 @@ fn regions(contract: &Contract) -> String {
 fn retry_classes(contract: &Contract) -> String {
     let doc = "What an error code asks of a client that wants to retry.";
     let rows = contract.x_retry_classes.iter().map(|class| {
-        let (id, description, wait) = (text(&class.id), text(&class.description), format!("{:?}", class.wait_seconds));
-        let facts = facts("RetryClassFacts", [("id", id), ("description", description), ("wait_seconds", wait)]);
-        format!("{} {:?} {facts}", upper_camel(&class.id), class.description)
+        let (id, doc) = (&class.id, &class.description);
+        let facts = [("description", text(doc)), ("wait_seconds", format!("{:?}", class.wait_seconds))];
+        format!("{} {id:?} {doc:?} {}", upper_camel(id), row("RetryClassFacts", facts))
     });
     table(format!("plain_enum! {{\n    RetryClass {doc:?} RetryClassFacts;"), rows)
 }
@@ -89,8 +89,8 @@ fn retry_classes(contract: &Contract) -> String {
 /// An enum of values of which the contract gives the name only.
 fn named<'a>(name: &str, doc: &str, ids: impl Iterator<Item = &'a str>) -> String {
     let rows = ids.collect::<BTreeSet<_>>().into_iter();
-    let rows = rows.map(|id| format!("{} \"`{id}` in the contract.\" {id:?}", upper_camel(id)));
-    table(format!("plain_enum! {{\n    {name} {doc:?} &'static str;"), rows)
+    let rows = rows.map(|id| format!("{} {id:?} \"`{id}` in the contract.\" ()", upper_camel(id)));
+    table(format!("plain_enum! {{\n    {name} {doc:?} ();"), rows)
 }
 
 fn operations(contract: &Contract) -> Result<String, String> {
@@ -111,7 +111,7 @@ fn operation(contract: &Contract, path: &str, operation: &Operation) -> Result<S
         let codes: String = codes.iter().map(|code| format!("            ErrorCode::new({code}),\n")).collect();
         format!("&[\n{codes}        ]")
     };
-    let facts = facts(
+    let info = row(
         "OperationInfo",
         [
             ("id", text(id)),
@@ -127,7 +127,7 @@ fn operation(contract: &Contract, path: &str, operation: &Operation) -> Result<S
             ("possible_error_codes", codes(&operation.x_operation_error_codes.possible)),
         ],
     );
-    Ok(format!("{} {summary:?} {facts}", upper_camel(id)))
+    Ok(format!("{} {id:?} {summary:?} {info}", upper_camel(id)))
 }
 
 fn error_codes(contract: &Contract) -> String {

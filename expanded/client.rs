@@ -12,6 +12,7 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Default,
         Eq,
         Hash,
         PartialEq
@@ -38,6 +39,7 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Default,
         Eq,
         Hash,
         PartialEq
@@ -151,6 +153,7 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Default,
         Eq,
         Hash,
         PartialEq
@@ -177,6 +180,7 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Default,
         Eq,
         Hash,
         PartialEq
@@ -252,6 +256,7 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Default,
         Eq,
         Hash,
         PartialEq
@@ -355,77 +360,6 @@ pub mod types {
         impl From<String> for ConversionError {
             fn from(value: String) -> Self {
                 Self(value.into())
-            }
-        }
-    }
-    impl BannedMember {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
-            Self {
-                member_account: member_account.into(),
-                banned_until: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl BannedMembersPage {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(
-            action_status: impl Into<crate::generated::contract::ActionStatus>,
-            error_code: impl Into<crate::contract::ErrorCode>,
-        ) -> Self {
-            Self {
-                action_status: action_status.into(),
-                error_code: error_code.into(),
-                banned_account_list: Default::default(),
-                error_info: Default::default(),
-                next_offset: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl MemberCustomField {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(key: impl Into<::std::string::String>) -> Self {
-            Self {
-                key: key.into(),
-                value: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl PermissionGroupMember {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(member_account: impl Into<::std::string::String>) -> Self {
-            Self {
-                member_account: member_account.into(),
-                app_member_defined_data: Default::default(),
-                join_permission_group_time: Default::default(),
-                join_time: Default::default(),
-                last_send_msg_time: Default::default(),
-                msg_flag: Default::default(),
-                msg_seq: Default::default(),
-                mute_until: Default::default(),
-                name_card: Default::default(),
-                role: Default::default(),
-                unknown: Default::default(),
-            }
-        }
-    }
-    impl PermissionGroupMembersPage {
-        /// Returns a value with these required fields and no others, to be filled in by tests.
-        pub fn new(
-            action_status: impl Into<crate::generated::contract::ActionStatus>,
-            error_code: impl Into<crate::contract::ErrorCode>,
-        ) -> Self {
-            Self {
-                action_status: action_status.into(),
-                error_code: error_code.into(),
-                error_info: Default::default(),
-                member_list: Default::default(),
-                member_num: Default::default(),
-                next: Default::default(),
-                unknown: Default::default(),
             }
         }
     }

@@ -8,91 +8,78 @@ pub(crate) const SECRET_PARAMETER: &str = "usersig";
 pub(crate) const ENVELOPE: [&str; 3] = ["ActionStatus", "ErrorCode", "ErrorInfo"];
 plain_enum! {
     Region "The data center that an application is bound to. Hosts of other regions refuse its calls." RegionFacts;
-    China "China" RegionFacts {
-        id: "china",
+    China "china" "China" RegionFacts {
         base_url: "https://console.tim.qq.com",
         backup_url: "https://adminapi.my-imcloud.com",
     };
-    Singapore "Singapore" RegionFacts {
-        id: "singapore",
+    Singapore "singapore" "Singapore" RegionFacts {
         base_url: "https://adminapisgp.im.qcloud.com",
         backup_url: "https://adminapisgp.my-imcloud.com",
     };
-    Seoul "Seoul" RegionFacts {
-        id: "seoul",
+    Seoul "seoul" "Seoul" RegionFacts {
         base_url: "https://adminapikr.im.qcloud.com",
         backup_url: "https://adminapikr.my-imcloud.com",
     };
-    Frankfurt "Frankfurt" RegionFacts {
-        id: "frankfurt",
+    Frankfurt "frankfurt" "Frankfurt" RegionFacts {
         base_url: "https://adminapiger.im.qcloud.com",
         backup_url: "https://adminapiger.my-imcloud.com",
     };
-    Mumbai "Mumbai. Revisions of the pages from 2024-07-16 on no longer list it." RegionFacts {
-        id: "mumbai",
+    Mumbai "mumbai" "Mumbai. Revisions of the pages from 2024-07-16 on no longer list it." RegionFacts {
         base_url: "https://adminapiind.im.qcloud.com",
         backup_url: "https://adminapiind.my-imcloud.com",
     };
-    SiliconValley "Silicon Valley" RegionFacts {
-        id: "silicon-valley",
+    SiliconValley "silicon-valley" "Silicon Valley" RegionFacts {
         base_url: "https://adminapiusa.im.qcloud.com",
         backup_url: "https://adminapiusa.my-imcloud.com",
     };
-    Jakarta "Jakarta" RegionFacts {
-        id: "jakarta",
+    Jakarta "jakarta" "Jakarta" RegionFacts {
         base_url: "https://adminapiidn.im.qcloud.com",
         backup_url: "https://adminapiidn.my-imcloud.com",
     };
-    Tokyo "Tokyo. Only the revisions of the pages of 2025-12-15 list it." RegionFacts {
-        id: "tokyo",
+    Tokyo "tokyo" "Tokyo. Only the revisions of the pages of 2025-12-15 list it." RegionFacts {
         base_url: "https://adminapijpn.im.qcloud.com",
         backup_url: "https://adminapijpn.my-imcloud.com",
     };
 }
 plain_enum! {
     RetryClass "What an error code asks of a client that wants to retry." RetryClassFacts;
-    Never "The same request will fail again; something must change first" RetryClassFacts {
-        id: "never",
+    Never "never" "The same request will fail again; something must change first" RetryClassFacts {
         description: "The same request will fail again; something must change first",
         wait_seconds: None,
     };
-    Backoff "A passing failure; try again after a growing, random wait" RetryClassFacts {
-        id: "backoff",
+    Backoff "backoff" "A passing failure; try again after a growing, random wait" RetryClassFacts {
         description: "A passing failure; try again after a growing, random wait",
         wait_seconds: None,
     };
-    SlowDown "Too many calls; wait, and call less often from then on" RetryClassFacts {
-        id: "slow-down",
+    SlowDown "slow-down" "Too many calls; wait, and call less often from then on" RetryClassFacts {
         description: "Too many calls; wait, and call less often from then on",
         wait_seconds: None,
     };
-    SignAgain "Try again once, with a new UserSig" RetryClassFacts {
-        id: "sign-again",
+    SignAgain "sign-again" "Try again once, with a new UserSig" RetryClassFacts {
         description: "Try again once, with a new UserSig",
         wait_seconds: None,
     };
-    AfterAMinute "Try again after the wait that the vendor names" RetryClassFacts {
-        id: "after-a-minute",
+    AfterAMinute "after-a-minute" "Try again after the wait that the vendor names" RetryClassFacts {
         description: "Try again after the wait that the vendor names",
         wait_seconds: Some(60),
     };
 }
 plain_enum! {
-    Family "The part of the service that an error code comes from." &'static str;
-    Account "`account` in the contract." "account";
-    Group "`group` in the contract." "group";
-    Rest "`rest` in the contract." "rest";
+    Family "The part of the service that an error code comes from." ();
+    Account "account" "`account` in the contract." ();
+    Group "group" "`group` in the contract." ();
+    Rest "rest" "`rest` in the contract." ();
 }
 plain_enum! {
-    Actor "Who must act on an error." &'static str;
-    Administrator "`administrator` in the contract." "administrator";
-    Developer "`developer` in the contract." "developer";
-    Nobody "`nobody` in the contract." "nobody";
-    Vendor "`vendor` in the contract." "vendor";
+    Actor "Who must act on an error." ();
+    Administrator "administrator" "`administrator` in the contract." ();
+    Developer "developer" "`developer` in the contract." ();
+    Nobody "nobody" "`nobody` in the contract." ();
+    Vendor "vendor" "`vendor` in the contract." ();
 }
 plain_enum! {
     Operation "An operation of the service." OperationInfo;
-    GetGroupBanMember "List the banned members of a group" OperationInfo {
+    GetGroupBanMember "get_group_ban_member" "List the banned members of a group" OperationInfo {
         id: "get_group_ban_member",
         path: "/v4/group_open_http_svc/get_group_ban_member",
         summary: "List the banned members of a group",
@@ -124,7 +111,7 @@ plain_enum! {
             ErrorCode::new(11000),
         ],
     };
-    GetPermissionGroupMemberList "List the members of a permission group" OperationInfo {
+    GetPermissionGroupMemberList "get_permission_group_member_list" "List the members of a permission group" OperationInfo {
         id: "get_permission_group_member_list",
         path: "/v4/group_open_http_svc/get_permission_group_member_list",
         summary: "List the members of a permission group",

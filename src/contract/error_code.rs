@@ -1,7 +1,5 @@
 //! Error codes, with their meanings and remedies.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::generated::contract::{Actor, ERROR_CODES, ERROR_CODES_PAGE, Family, RetryClass};
@@ -18,7 +16,9 @@ use crate::generated::contract::{Actor, ERROR_CODES, ERROR_CODES_PAGE, Family, R
 /// assert_eq!(code.info().unwrap().meaning, "The group does not exist or has been dissolved");
 /// assert_eq!(ErrorCode::new(12345).info(), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Display, Serialize, Deserialize)]
+#[derive(
+    Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Display, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct ErrorCode(i32);
 
@@ -119,17 +119,5 @@ impl ErrorCodeInfo {
     /// ```
     pub fn url(&self) -> String {
         format!("{ERROR_CODES_PAGE}#error-code-{}", self.code)
-    }
-}
-
-impl fmt::Display for Family {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(Self::FACTS[*self as usize])
-    }
-}
-
-impl fmt::Display for Actor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(Self::FACTS[*self as usize])
     }
 }

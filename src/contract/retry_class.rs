@@ -6,17 +6,11 @@ use crate::generated::contract::RetryClass;
 
 #[derive(Debug)]
 pub(crate) struct RetryClassFacts {
-    pub(crate) id: &'static str,
     pub(crate) description: &'static str,
     pub(crate) wait_seconds: Option<u64>,
 }
 
 impl RetryClass {
-    /// Returns the name in the contract, such as `sign-again`.
-    pub const fn id(self) -> &'static str {
-        Self::FACTS[self as usize].id
-    }
-
     /// Returns what the class asks of a client, in one sentence.
     pub const fn description(self) -> &'static str {
         Self::FACTS[self as usize].description

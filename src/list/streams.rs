@@ -83,14 +83,10 @@ impl<T> Members<T> {
 
     /// Returns the next member, or `None` at the end of the list.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        loop {
-            if let Some(member) = self.page.next() {
-                return Some(Ok(member));
-            }
-            match self.pages.next().await? {
-                Ok(page) => self.page = page.members.into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
+        // At hand, it takes no poll.
+        match self.page.next() {
+            Some(member) => Some(Ok(member)),
+            None => StreamExt::next(self).await,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The list of banned members of a group.
 
 use crate::client::Client;
-use crate::generated::client::types::BannedMembersQuery;
+use crate::generated::client::types::{BannedMember, BannedMembersQuery};
 use crate::list::ListRequest;
 
 /// A request for the banned members of a group.
@@ -35,5 +35,12 @@ impl BannedMembers {
     /// Returns the ID of the group.
     pub fn group_id(&self) -> &str {
         &self.request.group_id
+    }
+}
+
+impl BannedMember {
+    /// Returns a member with this account and nothing else, to be filled in by tests.
+    pub fn new(member_account: impl Into<String>) -> Self {
+        Self { member_account: member_account.into(), ..Self::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! The list of members of a permission group.
 
 use crate::client::Client;
-use crate::generated::client::types::{PermissionGroupMember, PermissionGroupMembersQuery};
+use crate::generated::client::types::{MemberCustomField, PermissionGroupMember, PermissionGroupMembersQuery};
 use crate::generated::contract::MemberInfoField;
 use crate::list::ListRequest;
 
@@ -91,6 +91,11 @@ impl PermissionGroupMembers {
 }
 
 impl PermissionGroupMember {
+    /// Returns a member with this account and nothing else, to be filled in by tests.
+    pub fn new(member_account: impl Into<String>) -> Self {
+        Self { member_account: member_account.into(), ..Self::default() }
+    }
+
     /// Returns the value of the custom field with this key, or `None` if the response has none.
     ///
     /// ```
@@ -105,5 +110,12 @@ impl PermissionGroupMember {
     /// ```
     pub fn custom(&self, key: &str) -> Option<&str> {
         self.app_member_defined_data.iter().find(|field| field.key == key)?.value.as_deref()
+    }
+}
+
+impl MemberCustomField {
+    /// Returns a custom field with this key and no value, to be filled in by tests.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self { key: key.into(), ..Self::default() }
     }
 }

@@ -62,6 +62,11 @@ fn each_mistake_is_told_by_its_place() {
         ("    x-region-id: seoul\n", "    x-region-id: china\n", "china"),
         ("          maximum: ", "          # maximum: ", "maximum"),
         ("        - Messages are not received\n", "", "MsgFlag"),
+        (
+            "`FAIL` on failure; others may come'\n      x-extensible-enum:\n",
+            "`FAIL` on failure; others may come'\n      enum:\n",
+            "components.schemas.BannedMembersPage.properties.ActionStatus",
+        ),
         ("x-service:\n", "x-services:\n", "x-service"),
         ("      maxLength: 32\n", "", "Identifier"),
         (
