@@ -42,7 +42,7 @@ fn settings(contract: &Contract) -> GenerationSettings {
     settings.with_replacement("ErrorCode", "crate::contract::ErrorCode", empty());
     // Strings that may take new values keep those they do not know.
     for (name, _) in contract.components.schemas.iter().filter(|(_, schema)| !schema.open_values.is_empty()) {
-        settings.with_replacement(name, format!("crate::generated::contract::{name}"), empty());
+        settings.with_replacement(name, format!("crate::contract::{name}"), empty());
     }
     // Both may gain fields. Members are kept in sets; floating-point numbers cannot be.
     for name in contract.received() {

@@ -48,7 +48,7 @@ pub mod types {
     pub struct BannedMembersPage {
         #[serde(rename = "ActionStatus")]
         ///`OK` on success, `FAIL` on failure; others may come
-        pub action_status: crate::generated::contract::ActionStatus,
+        pub action_status: crate::contract::ActionStatus,
         ///Banned members on this page; may be missing when there are none
         #[serde(
             rename = "BannedAccountList",
@@ -222,7 +222,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         ///How the member receives messages of the group: `AcceptAndNotify`, `AcceptNotNotify`, `Discard` or `AcceptNotNotifyExceptAt`; others may come.
-        pub msg_flag: ::std::option::Option<crate::generated::contract::MsgFlag>,
+        pub msg_flag: ::std::option::Option<crate::contract::MsgFlag>,
         ///Sequence number of the last message the member has read
         #[serde(
             rename = "MsgSeq",
@@ -244,7 +244,7 @@ pub mod types {
         pub name_card: ::std::option::Option<::std::string::String>,
         #[serde(rename = "Role", skip_serializing_if = "::std::option::Option::is_none")]
         ///Role of a member in the community: `Owner`, `Admin` or `Member`; others may come. Ignore white space around the value: two of the page's samples have some.
-        pub role: ::std::option::Option<crate::generated::contract::Role>,
+        pub role: ::std::option::Option<crate::contract::Role>,
         /// Fields that the contract does not know, unchanged.
         #[serde(flatten)]
         pub unknown: crate::unknown_fields::UnknownFields,
@@ -265,7 +265,7 @@ pub mod types {
     pub struct PermissionGroupMembersPage {
         #[serde(rename = "ActionStatus")]
         ///`OK` on success, `FAIL` on failure; others may come
-        pub action_status: crate::generated::contract::ActionStatus,
+        pub action_status: crate::contract::ActionStatus,
         #[serde(rename = "ErrorCode")]
         ///0 on success, else the reason of the failure. The known codes are listed in `x-error-codes` of this document, and explained one by one on its page; others may come.
         pub error_code: crate::contract::ErrorCode,
@@ -321,9 +321,7 @@ pub mod types {
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty"
         )]
-        pub member_info_filter: ::std::vec::Vec<
-            crate::generated::contract::MemberInfoField,
-        >,
+        pub member_info_filter: ::std::vec::Vec<crate::contract::MemberInfoField>,
         ///`""` for the first page, then the `Next` of the last answer; always send it
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,

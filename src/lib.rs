@@ -74,14 +74,14 @@ mod way;
 
 pub use auth::{SecretKey, UserSig, UserSigSource, Wanted, usersig};
 pub use client::{Client, ClientBuilder, Endpoint, RetryPolicy};
-pub use contract::{ErrorCode, ErrorCodeInfo, OperationInfo};
+/// Version of the OpenAPI document that this crate was built from.
+pub use contract::VERSION as CONTRACT_VERSION;
+pub use contract::{
+    ActionStatus, Actor, ErrorCode, ErrorCodeInfo, Family, MemberInfoField, MsgFlag, Operation, OperationInfo, Region,
+    RetryClass, Role,
+};
 pub use error::{ApiError, Attempt, BoxError, Error};
 pub use generated::client::types::{BannedMember, MemberCustomField, PermissionGroupMember};
-/// Version of the OpenAPI document that this crate was built from.
-pub use generated::contract::VERSION as CONTRACT_VERSION;
-pub use generated::contract::{
-    ActionStatus, Actor, Family, MemberInfoField, MsgFlag, Operation, Region, RetryClass, Role,
-};
 pub use list::{List, ListRead, ListRequest, Members, Page, Pages, Row, Warning, read_many};
 #[cfg(feature = "cli")]
 pub use operations::JsonListRequest;

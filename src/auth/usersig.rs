@@ -33,8 +33,8 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::{SecretKey, UserSig};
+use crate::contract::IDENTIFIER_BYTES;
 use crate::error::{Error, ErrorCode};
-use crate::generated::contract::IDENTIFIER_BYTES;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 

@@ -4,9 +4,8 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use crate::contract::ErrorCode;
+use crate::contract::{ActionStatus, ErrorCode, Operation};
 use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
-use crate::generated::contract::{ActionStatus, Operation};
 
 /// A request body that one operation of the service takes.
 ///

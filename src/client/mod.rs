@@ -12,8 +12,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::auth::{SecretKey, SignatureCache, UserSigSource, usersig};
+use crate::contract::{RESPONSE_BYTES, Region};
 use crate::error::{Attempt, Error};
-use crate::generated::contract::{RESPONSE_BYTES, Region};
 use crate::rate::{LocalRateLimiter, RateLimiter};
 use crate::sdk_app_id::SdkAppId;
 use crate::setters::setters;

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use crate::contract::{RetryClass, SERVICE_TIMEOUT};
 use crate::error::Error;
-use crate::generated::contract::{RetryClass, SERVICE_TIMEOUT};
 use crate::setters::setters;
 
 /// The timeouts of a call, and when it is retried.

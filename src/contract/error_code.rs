@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::generated::contract::{Actor, ERROR_CODES, ERROR_CODES_PAGE, Family, RetryClass};
+use crate::contract::{Actor, ERROR_CODES, ERROR_CODES_PAGE, Family, RetryClass};
 
 /// An error code of the service; 0 is success.
 ///

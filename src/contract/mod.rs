@@ -1,4 +1,4 @@
-//! The types of which the tables in [`generated`](crate::generated) consist.
+//! What the contract says: the tables that `build.rs` writes, and the types of which they consist.
 
 mod error_code;
 #[cfg(feature = "schemars")]
@@ -9,10 +9,22 @@ mod plain_enum;
 mod region;
 mod retry_class;
 
-pub(crate) use error_code::error_codes;
 pub use error_code::{ErrorCode, ErrorCodeInfo};
-pub(crate) use open_enum::{Text, open_enum};
+pub(crate) use open_enum::Text;
 pub use operation::OperationInfo;
-pub(crate) use plain_enum::plain_enum;
-pub(crate) use region::RegionFacts;
-pub(crate) use retry_class::RetryClassFacts;
+pub use tables::*;
+
+/// Codes, regions, limits, rates and open values.
+#[allow(dead_code)]
+mod tables {
+    use std::time::Duration;
+
+    use super::error_code::error_codes;
+    use super::open_enum::open_enum;
+    use super::plain_enum::plain_enum;
+    use super::region::RegionFacts;
+    use super::retry_class::RetryClassFacts;
+    use super::{ErrorCode, ErrorCodeInfo, OperationInfo};
+
+    include!(concat!(env!("OUT_DIR"), "/contract.rs"));
+}

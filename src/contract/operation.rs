@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::contract::ErrorCode;
-use crate::generated::contract::Operation;
+use crate::contract::{ErrorCode, Operation};
 
 /// What the contract says of an operation.
 #[derive(Debug)]

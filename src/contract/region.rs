@@ -1,6 +1,6 @@
 //! Regions, with their hosts.
 
-use crate::generated::contract::Region;
+use crate::contract::Region;
 
 #[derive(Debug)]
 pub(crate) struct RegionFacts {

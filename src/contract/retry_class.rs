@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::generated::contract::RetryClass;
+use crate::contract::RetryClass;
 
 #[derive(Debug)]
 pub(crate) struct RetryClassFacts {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::contract::Operation;
 use crate::error::{ErrorCode, Kind};
-use crate::generated::contract::Operation;
 
 /// One attempt of a call: an HTTP request and its outcome.
 ///

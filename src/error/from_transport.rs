@@ -7,11 +7,11 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use http_body_util::LengthLimitError;
+use progenitor_client::{ByteStream, Error};
 use serde::de::DeserializeOwned;
 
 use crate::error::scrub::scrubbed;
 use crate::error::{Cause, Kind};
-use crate::generated::client::{ByteStream, Error};
 
 /// Longest excerpt of a body that is not JSON, in bytes.
 const EXCERPT: usize = 200;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use derive_more::Display;
 
 pub(crate) use crate::contract::ErrorCode;
-use crate::generated::contract::{Operation, RetryClass};
+use crate::contract::{Operation, RetryClass};
 use crate::position::Position;
 
 pub use attempt::Attempt;

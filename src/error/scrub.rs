@@ -1,6 +1,6 @@
 //! Takes secrets out of texts, however they are spelled.
 
-use crate::generated::contract::SECRET_PARAMETER;
+use crate::contract::SECRET_PARAMETER;
 
 const MASK: &str = "***";
 /// So many characters of a secret in a row are masked; fewer tell nothing.

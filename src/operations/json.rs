@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::client::Client;
+use crate::contract::Operation;
 use crate::error::Error;
-use crate::generated::contract::Operation;
 use crate::list::{List, ListRequest, Page, Pages};
 use crate::operations::generated;
 use crate::position::Position;

@@ -17,10 +17,10 @@ mod generated {
     use super::json::{JsonListRequest, json_pages};
     use crate::client::bounds;
     use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope, Sealed};
+    use crate::contract::Operation;
     #[cfg(feature = "cli")]
     use crate::error::Error;
     use crate::generated::client::{Client, ResponseValue, types};
-    use crate::generated::contract::Operation;
     #[cfg(feature = "cli")]
     use crate::list::Pages;
     use crate::list::{List, Page};

@@ -1,8 +1,8 @@
 //! The list of members of a permission group.
 
 use crate::client::Client;
+use crate::contract::MemberInfoField;
 use crate::generated::client::types::{MemberCustomField, PermissionGroupMember, PermissionGroupMembersQuery};
-use crate::generated::contract::MemberInfoField;
 use crate::list::ListRequest;
 
 /// A request for the members of a permission group.

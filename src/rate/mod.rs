@@ -9,8 +9,8 @@ use std::fmt::Debug;
 
 use futures_util::future::{BoxFuture, FutureExt};
 
+use crate::contract::Operation;
 use crate::error::BoxError;
-use crate::generated::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
 
 pub use local::LocalRateLimiter;

@@ -22,7 +22,7 @@ use tokio::sync::{Mutex, Semaphore};
 
 use super::data::Data;
 use super::server::Shared;
-use crate::generated::contract::Operation;
+use crate::contract::Operation;
 
 /// Largest data that is taken.
 const DATA_BYTES: usize = 64 * 1024 * 1024;

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::behaviour::EmptyList;
 use super::contract::{CONTRACT, Served};
 use crate::auth::usersig::Refusal;
+use crate::contract::{ActionStatus, ENVELOPE, RESPONSE_BYTES};
 use crate::error::ErrorCode;
-use crate::generated::contract::{ActionStatus, ENVELOPE, RESPONSE_BYTES};
 
 /// Why the service does not do what was asked.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::contract::{CONTRACT, Reading};
+use crate::contract::Operation;
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 
 /// How the sandbox behaves where the vendor's pages are silent or contradict each other.
 ///

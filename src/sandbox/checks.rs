@@ -18,9 +18,8 @@ use super::paging::Reader;
 use super::window::Window;
 use crate::auth::UserSig;
 use crate::auth::usersig::{self, Refusal, Ticket};
-use crate::contract::OperationInfo;
+use crate::contract::{Operation, OperationInfo};
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 

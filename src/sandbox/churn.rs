@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::generated::contract::Operation;
+use crate::contract::Operation;
 
 /// How many members join and leave after each page that is answered.
 ///

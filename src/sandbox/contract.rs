@@ -7,8 +7,8 @@ use jsonschema::{Draft, Validator};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::contract::Operation;
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 
 /// The document as JSON text.
 pub(super) const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));

@@ -2,8 +2,8 @@
 
 use super::data::Data;
 use super::group::Group;
+use crate::contract::{MsgFlag, Role};
 use crate::generated::client::types::MemberCustomField;
-use crate::generated::contract::{MsgFlag, Role};
 use crate::unix_time::UnixTime;
 use crate::unknown_fields::UnknownFields;
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use hyper::header::HeaderValue;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::contract::Operation;
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 
 /// A fault and the calls that it strikes: all of them, unless told otherwise.
 ///

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::contract::{CONTRACT, Served, body_text};
 use super::roll::Roll;
+use crate::contract::Operation;
 use crate::error::ErrorCode;
 use crate::generated::client::types::{BannedMember, PermissionGroupMember};
-use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
 
 /// A group.

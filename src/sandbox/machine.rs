@@ -11,7 +11,7 @@ use super::data::Data;
 use super::reply::Reply;
 use super::state::State;
 use super::stats::{SeenRequest, Statistics};
-use crate::generated::contract::Operation;
+use crate::contract::Operation;
 
 /// A sandbox that is a state machine: a request in, a reply out.
 ///

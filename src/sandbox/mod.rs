@@ -40,7 +40,7 @@ use tokio::sync::oneshot;
 
 use crate::auth::{SecretKey, UserSig, usersig};
 use crate::client::{Client, ClientBuilder};
-use crate::generated::contract::Operation;
+use crate::contract::Operation;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::contract::{CONTRACT, Served};
 use super::data::Data;
-use crate::generated::contract::Operation;
+use crate::contract::Operation;
 
 /// The JSON Schema of a data file.
 #[doc(hidden)]

@@ -11,8 +11,8 @@ use super::data::Data;
 use super::faults::{FaultKind, Script};
 use super::reply::{self, Reply};
 use super::stats::{Book, Statistics};
+use crate::contract::Operation;
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 use crate::unix_time::UnixTime;
 
 pub(super) struct State {

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use serde::{Serialize, Serializer};
 
 use super::window::Window;
+use crate::contract::Operation;
 use crate::error::ErrorCode;
-use crate::generated::contract::Operation;
 
 /// A request that the sandbox has received. It contains no secret.
 ///
