@@ -1,6 +1,6 @@
 //! What the generated client carries along on its way to the service.
 
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Weak};
 
 use futures_util::future::BoxFuture;
 
@@ -13,16 +13,16 @@ pub struct Way {
     pub(crate) stand_in: Option<StandIn>,
     /// Tells the rate limiter that the request of the attempt begins its way.
     #[debug(skip)]
-    pub(crate) on_sent: Weak<Mutex<OnSent>>,
+    pub(crate) on_sent: Weak<OnSent>,
 }
 
 impl Way {
     pub(crate) fn new(limit: usize, stand_in: Option<StandIn>) -> Self {
-        Self { limit, stand_in, on_sent: Weak::<Mutex<fn()>>::new() }
+        Self { limit, stand_in, on_sent: Weak::<fn()>::new() }
     }
 }
 
-pub(crate) type OnSent = dyn FnMut() + Send;
+pub(crate) type OnSent = dyn Fn() + Send + Sync;
 
 /// What answers in place of HTTP, for simulations.
 pub(crate) type StandIn =

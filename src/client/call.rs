@@ -14,6 +14,7 @@ use crate::client::transport::Host;
 use crate::client::{Client, RetryPolicy};
 use crate::contract::{ActionStatus, ErrorCode, RetryClass};
 use crate::error::{ApiError, Attempt, BoxError, Cause, Error, Kind, from_transport, scrub::scrubbed};
+use crate::lock::lock;
 use crate::rate::Quota;
 use crate::unix_time::UnixTime;
 use crate::way::OnSent;
@@ -55,8 +56,9 @@ impl Client {
             };
             let permit = permit.map_err(local("the rate limiter failed"))?;
             // It is held here, so that the call is over when this attempt is, whoever still has its request.
-            let mut permit = permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?;
-            let on_sent: Arc<Mutex<OnSent>> = Arc::new(Mutex::new(move || permit.sent()));
+            let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
+            let sent = Arc::clone(&permit);
+            let on_sent: Arc<OnSent> = Arc::new(move || lock(&sent).sent());
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
@@ -70,17 +72,17 @@ impl Client {
 
             let (number, begun) = (attempts.len() + 1, Instant::now());
             let (user_sig, outcome) = match user_sig {
-                Err(kind) => {
-                    drop(on_sent);
-                    (None, Err(kind))
-                }
+                Err(kind) => (None, Err(kind)),
                 Ok(user_sig) => {
                     let host = self.0.hosts.choose();
                     let span = attempt_span(host, number);
                     let once = self.once(host, &on_sent, request, &user_sig).instrument(span.clone());
                     let late = |_| Err(Kind::Timeout(format!("nothing within {limit:?}").into()));
                     let outcome = timeout(limit, once).await.unwrap_or_else(late);
-                    drop(on_sent);
+                    // Otherwise it may arrive still.
+                    if !matches!(outcome, Err(Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_))) {
+                        lock(&permit).answered();
+                    }
                     let (operation, took) = (E::OPERATION, begun.elapsed());
                     let attempt = Attempt { operation, number, took, waited, members: None, code: None, failure: None };
                     let attempt = span.in_scope(|| attempt.with_outcome(outcome.as_ref().map(E::members)));
@@ -92,6 +94,7 @@ impl Client {
                     (Some(user_sig), outcome)
                 }
             };
+            drop((permit, on_sent));
             let kind = match outcome {
                 Ok(response) => {
                     self.0.retries.refill();
@@ -126,7 +129,7 @@ impl Client {
     async fn once<E: Endpoint>(
         &self,
         host: &Host,
-        on_sent: &Arc<Mutex<OnSent>>,
+        on_sent: &Arc<OnSent>,
         request: &E,
         user_sig: &UserSig,
     ) -> Result<E::Response, Kind> {

@@ -24,7 +24,7 @@ impl ClientHooks<Way> for Client {
         // Its body is asked for when the connection stands and the request begins its way.
         if let Some(body) = request.body_mut() {
             let on_sent = Weak::clone(&self.inner().on_sent);
-            let sent = move |_: &_| on_sent.upgrade().into_iter().for_each(|on_sent| lock(&on_sent)());
+            let sent = move |_: &_| on_sent.upgrade().into_iter().for_each(|on_sent| on_sent());
             *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
         // The URL holds the UserSig: it must not get into an error.

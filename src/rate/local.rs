@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout};
 use crate::error::BoxError;
 use crate::lock::lock;
 use crate::rate::window::{ARRIVAL_WITHIN, Slot, Window};
-use crate::rate::{Permit, Progress, Quota, RateLimiter};
+use crate::rate::{Permit, Quota, RateLimiter};
 
 /// A rate limiter for one process. Default: the rate that the contract gives for each operation.
 ///
@@ -50,8 +50,9 @@ impl LocalRateLimiter {
     /// Sets how much longer than the fastest a request may take to arrive. Default: 5 ms.
     ///
     /// While none takes longer, the service never sees more than the rate. A larger bound costs calls: of 200 a second,
-    /// 5 ms cost one and 50 ms ten. With [`Duration::MAX`], a call counts until a period after its response, which is
-    /// exact however long requests take, but leaves part of the rate unused where responses are slow.
+    /// 5 ms cost one and 50 ms ten. With [`Duration::MAX`], a call counts until a period after it is over. That leaves
+    /// part of the rate unused where responses are slow, and is exact however long requests take, unless a call is
+    /// given up whose request arrives after that.
     #[must_use]
     pub fn arrival_within(mut self, bound: Duration) -> Self {
         self.arrival_within = bound;
@@ -112,10 +113,7 @@ impl Lane {
     fn permit(self: Arc<Self>, mut slot: Slot) -> Permit {
         Permit::new(move |progress| {
             let now = self.now();
-            match progress {
-                Progress::Sent => lock(&self.window).sent(&mut slot, now),
-                Progress::Ended => lock(&self.window).ended(&mut slot, now),
-            }
+            lock(&self.window).tell(&mut slot, progress, now);
             self.changed.notify_one();
         })
     }

@@ -97,7 +97,9 @@ pub struct Permit(Box<dyn FnMut(Progress) + Send>);
 pub enum Progress {
     /// The connection is made and the request is about to be sent. At most once; not at all without a connection.
     Sent,
-    /// The call has its response or was abandoned. Once, last.
+    /// The response has come, so the request has arrived. At most once.
+    Answered,
+    /// The call is over. A request that was sent and not answered may arrive still. Once, last.
     Ended,
 }
 
@@ -117,6 +119,11 @@ impl Permit {
     /// Tells the limiter that the request is about to be sent. The client calls it.
     pub fn sent(&mut self) {
         (self.0)(Progress::Sent);
+    }
+
+    /// Tells the limiter that the response has come. The client calls it.
+    pub fn answered(&mut self) {
+        (self.0)(Progress::Answered);
     }
 }
 

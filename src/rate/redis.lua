@@ -64,7 +64,7 @@ elseif action == 'return' and known then
   if next and next - (known - lease) <= period / calls * slowness() then redis.call('HSET', lane, 'next', known - lease) end
 elseif action == 'sent' then
   arrives_by(now + within)
-elseif action == 'ended' then
+elseif action == 'arrived' then
   arrives_by(now)
 elseif action == 'slow_down' then
   local since = recall('slowed_at')

@@ -1,12 +1,14 @@
 //! A rate limiter that processes share over Redis.
 
 use std::collections::HashMap;
+use std::error::Error as _;
+use std::io;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use ::redis::{Client, ErrorKind, RedisError, RedisResult, Script};
+use ::redis::{Client, ConnectionAddr, ErrorKind, RedisError, RedisResult, Script};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
@@ -92,17 +94,23 @@ impl RedisRateLimiter {
     pub const LEASE: Duration = Duration::from_secs(60);
 
     /// Returns a limiter that uses the server at a URL such as `redis://user:password@host:6379/0`, or `rediss` for
-    /// TLS.
+    /// TLS, with a certificate that the platform trusts and one of the features `rustls` and `native-tls`, not both.
     ///
-    /// It connects when the first call asks it.
+    /// It connects when the first call asks it. Sentinel and cluster are not supported: give the address of one server,
+    /// or one that leads to whichever server is in charge.
     ///
     /// # Errors
     ///
-    /// When the URL cannot be used. The error does not repeat it.
+    /// When the URL cannot be used, or asks for TLS while both features are on. The error does not repeat it.
     pub fn new(url: impl AsRef<str>) -> Result<Self, Error> {
         let server = Client::open(url.as_ref()).map_err(|e| {
             Error::refused(format!("the Redis URL is refused: {e}; give one such as redis://127.0.0.1:6379"))
         })?;
+        let tls = matches!(server.get_connection_info().addr(), ConnectionAddr::TcpTls { .. });
+        if tls && cfg!(all(feature = "rustls", feature = "native-tls")) {
+            let why = "by TLS, Redis needs one of the features `rustls` and `native-tls`: with both, it trusts no certificate";
+            return Err(Error::refused(why));
+        }
         let (connection, lanes, failing) = Default::default();
         Ok(Self { server, connection, per_second: None, arrival_within: ARRIVAL_WITHIN, lanes, failing })
     }
@@ -227,7 +235,10 @@ impl RedisRateLimiter {
 /// Whether asking again would bring the same error.
 fn is_final(error: &RedisError) -> bool {
     let refused = matches!(error.code(), Some("NOAUTH" | "WRONGPASS" | "NOPERM" | "MOVED" | "CROSSSLOT"));
-    refused || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    // Such as a certificate for which nobody vouches.
+    let malformed = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData);
+    refused || malformed || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
 }
 
 impl RateLimiter for RedisRateLimiter {
@@ -272,19 +283,29 @@ impl Place {
             self.lane.latest.fetch_max(start.turn, Ordering::Relaxed);
         }
         let (limiter, runtime, quota) = (self.limiter.clone(), self.runtime.clone(), self.quota);
-        let mut sent: Option<Instant> = None;
+        let mut arrives_by = None;
         Permit::new(move |progress| {
-            let action = match progress {
-                Progress::Sent => "sent",
-                // The server knows already.
-                Progress::Ended if sent.is_some_and(|at| at.elapsed() >= limiter.arrival_within) => return,
-                Progress::Ended => "ended",
-            };
-            sent = Some(Instant::now());
-            let limiter = limiter.clone();
+            let news = news(progress, &mut arrives_by, Instant::now(), limiter.arrival_within);
+            let (Some(action), limiter) = (news, limiter.clone()) else { return };
             // If that fails, the lease ends it.
             runtime.spawn(async move { limiter.ask(quota, action, id, Instant::now()).await });
         })
+    }
+}
+
+/// What the server has to hear of a call's progress. It does what [`Window::tell`](crate::rate::window::Window::tell) does.
+fn news(progress: Progress, arrives_by: &mut Option<Instant>, now: Instant, within: Duration) -> Option<&'static str> {
+    match progress {
+        Progress::Sent => {
+            *arrives_by = now.checked_add(within);
+            Some("sent")
+        }
+        Progress::Answered if arrives_by.is_some_and(|at| at <= now) => None,
+        Progress::Ended if arrives_by.is_some() => None,
+        Progress::Answered | Progress::Ended => {
+            *arrives_by = Some(now);
+            Some("arrived")
+        }
     }
 }
 
@@ -314,7 +335,7 @@ fn micros(time: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::Write as _;
     use std::net::TcpListener;
     use std::process::{Command, Stdio};
 
@@ -338,7 +359,7 @@ mod tests {
         let Ok(server) = server.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
             assert!(std::env::var_os("CI").is_none(), "redis-server is not installed, and this run requires it");
             let line = b"NOT TESTED: redis-server is not installed, so its script was not compared with the window\n";
-            return std::io::stderr().write_all(line).expect("stderr");
+            return io::stderr().write_all(line).expect("stderr");
         };
         let _server = Running(server);
         let client = Client::open(format!("redis://127.0.0.1:{port}")).expect("a URL");
@@ -349,7 +370,9 @@ mod tests {
         let mut connection = std::iter::repeat_with(connect).take(200).flatten().next().expect("it comes up");
         let told = include_str!("redis.lua").replace("local time = redis.call('TIME')", "");
         let script = Script::new(&told.replace("time[1] * 1000000 + time[2]", "tonumber(ARGV[11])"));
+        let begun = Instant::now();
         for (name, events) in SEQUENCES {
+            let mut arrives_by = [None; 8];
             let mut tell = |ms: u64, action: &str, id: usize| -> u64 {
                 let now = 1_000_000_000 + ms * 1_000;
                 let mut script = script.key(format!("{name}:slots"));
@@ -369,8 +392,11 @@ mod tests {
                     Event::Takes(call, start) => {
                         assert_eq!(at + tell(*at, "take", call) / 1_000, start, "{name}: {call}")
                     }
-                    Event::Sent(call) => drop(tell(*at, "sent", call)),
-                    Event::Ended(call) => drop(tell(*at, "ended", call)),
+                    Event::Told(call, progress) => {
+                        let now = begun + Duration::from_millis(*at);
+                        let news = news(progress, &mut arrives_by[call], now, ARRIVAL_WITHIN);
+                        news.map(|action| tell(*at, action, call));
+                    }
                     Event::SlowDown => drop(tell(*at, "slow_down", 0)),
                 }
             }

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use crate::rate::Progress;
+
 /// How calls are spread, given that at most so many may arrive in any period.
 ///
 /// There is a slot for each. A call takes one when it starts; from a period after the latest moment at which it may
@@ -63,17 +65,14 @@ impl Window {
         Ok(Slot(Duration::MAX))
     }
 
-    /// The call's request begins its way.
-    pub(crate) fn sent(&mut self, slot: &mut Slot, now: Duration) {
-        self.arrives_by(slot, now.saturating_add(self.arrival_within));
-    }
-
-    /// The call is over, so its request has arrived, or never will.
-    pub(crate) fn ended(&mut self, slot: &mut Slot, now: Duration) {
-        self.arrives_by(slot, now);
-    }
-
-    fn arrives_by(&mut self, slot: &mut Slot, at: Duration) {
+    /// Takes note of a call's progress.
+    pub(crate) fn tell(&mut self, slot: &mut Slot, progress: Progress, now: Duration) {
+        let at = match progress {
+            Progress::Sent => now.saturating_add(self.arrival_within),
+            // Whoever gives up does not call the request back.
+            Progress::Ended if slot.0 < Duration::MAX => return,
+            Progress::Answered | Progress::Ended => now,
+        };
         if at >= slot.0 {
             return;
         }
@@ -117,11 +116,11 @@ pub(crate) mod tests {
     pub(crate) enum Event {
         /// The call of this number asks, and starts at that millisecond.
         Takes(usize, u64),
-        Sent(usize),
-        Ended(usize),
+        Told(usize, Progress),
         SlowDown,
     }
-    use Event::{Ended, Sent, SlowDown, Takes};
+    use Event::{SlowDown, Takes, Told};
+    use Progress::{Answered, Ended, Sent};
 
     /// Sequences for 4 calls a second with 5 ms for arrival, in order; a burst is a fifth of a call, and
     /// the first call may use it.
@@ -135,7 +134,7 @@ pub(crate) mod tests {
             "time lost is made up for, up to the burst",
             &[
                 (0, Takes(0, 0)),
-                (10, Ended(0)),
+                (10, Told(0, Ended)),
                 (300, Takes(1, 300)),
                 (300, Takes(2, 500)),
                 (900, Takes(3, 900)),
@@ -146,15 +145,15 @@ pub(crate) mod tests {
             "a slot rests a period from the latest arrival",
             &[
                 (0, Takes(0, 0)),
-                (0, Sent(0)),
+                (0, Told(0, Sent)),
                 (200, Takes(1, 200)),
-                (200, Sent(1)),
+                (200, Told(1, Sent)),
                 (450, Takes(2, 450)),
-                (450, Sent(2)),
+                (450, Told(2, Sent)),
                 (700, Takes(3, 700)),
-                (700, Sent(3)),
+                (700, Told(3, Sent)),
                 (700, Takes(4, 1_005)),
-                (1_005, Sent(4)),
+                (1_005, Told(4, Sent)),
                 (1_005, Takes(5, 1_205)),
             ],
         ),
@@ -162,8 +161,9 @@ pub(crate) mod tests {
             "an answer proves that the request has arrived",
             &[
                 (0, Takes(0, 0)),
-                (0, Sent(0)),
-                (2, Ended(0)),
+                (0, Told(0, Sent)),
+                (2, Told(0, Answered)),
+                (3, Told(0, Ended)),
                 (200, Takes(1, 200)),
                 (450, Takes(2, 450)),
                 (700, Takes(3, 700)),
@@ -171,16 +171,28 @@ pub(crate) mod tests {
             ],
         ),
         (
+            "whoever gives up does not call the request back",
+            &[
+                (0, Takes(0, 0)),
+                (0, Told(0, Sent)),
+                (2, Told(0, Ended)),
+                (200, Takes(1, 200)),
+                (450, Takes(2, 450)),
+                (700, Takes(3, 700)),
+                (760, Takes(4, 1_005)),
+            ],
+        ),
+        (
             "a request that was held up before it was sent counts from then",
             &[
                 (0, Takes(0, 0)),
                 (200, Takes(1, 200)),
-                (200, Sent(1)),
+                (200, Told(1, Sent)),
                 (450, Takes(2, 450)),
-                (450, Sent(2)),
-                (600, Sent(0)),
+                (450, Told(2, Sent)),
+                (600, Told(0, Sent)),
                 (700, Takes(3, 700)),
-                (700, Sent(3)),
+                (700, Told(3, Sent)),
                 (700, Takes(4, 1_205)),
             ],
         ),
@@ -189,12 +201,12 @@ pub(crate) mod tests {
             &[
                 (0, Takes(0, 0)),
                 (200, Takes(1, 200)),
-                (260, Ended(1)),
+                (260, Told(1, Ended)),
                 (450, Takes(2, 450)),
-                (510, Ended(2)),
+                (510, Told(2, Ended)),
                 (700, Takes(3, 700)),
-                (800, Ended(0)),
-                (900, Ended(3)),
+                (800, Told(0, Ended)),
+                (900, Told(3, Ended)),
                 (900, Takes(4, 1_260)),
             ],
         ),
@@ -206,8 +218,8 @@ pub(crate) mod tests {
                 (100, SlowDown),
                 (200, Takes(1, 200)),
                 (200, Takes(2, 695)),
-                (744, Ended(0)),
-                (744, Ended(1)),
+                (744, Told(0, Ended)),
+                (744, Told(1, Ended)),
                 (20_000, Takes(3, 20_000)),
                 (20_000, Takes(4, 20_200)),
             ],
@@ -236,8 +248,7 @@ pub(crate) mod tests {
                         assert_eq!((slots.len(), now.as_millis()), (call, ms(start).as_millis()), "{name}: {call}");
                         slots.push(slot);
                     }
-                    Sent(call) => window.sent(&mut slots[call], ms(*at)),
-                    Ended(call) => window.ended(&mut slots[call], ms(*at)),
+                    Told(call, progress) => window.tell(&mut slots[call], progress, ms(*at)),
                     SlowDown => window.slow_down(ms(*at)),
                 }
             }

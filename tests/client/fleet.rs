@@ -262,6 +262,52 @@ async fn what_cannot_heal_fails_at_once() {
     assert!(!error.to_string().contains("c4n4ry"), "{error}");
 }
 
+/// The `redis` crate trusts no certificate then.
+#[cfg(all(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn with_both_kinds_of_tls_redis_is_not_reached_by_tls() {
+    let error = RedisRateLimiter::new("rediss://127.0.0.1:6379").expect_err("nobody is trusted");
+    assert!(error.is_refused() && error.to_string().contains("`native-tls`"), "{error}");
+}
+
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+#[tokio::test(flavor = "multi_thread")]
+async fn redis_is_reached_by_tls_by_those_who_trust_its_certificate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (key, certificate) = (folder.path().join("key.pem"), folder.path().join("certificate.pem"));
+    let mut openssl = Command::new("openssl");
+    openssl.args("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(' '));
+    openssl.args("-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1".split(' '));
+    openssl.args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"]).arg(&key).arg("-out").arg(&certificate);
+    let made = openssl.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+    let mut server = Command::new("redis-server");
+    server.args(["--port", "0", "--bind", "127.0.0.1", "--save", "", "--tls-auth-clients", "no", "--tls-port"]);
+    server.arg(port.to_string()).arg("--tls-cert-file").arg(&certificate).arg("--tls-key-file").arg(&key);
+    let server = server.arg("--tls-ca-cert-file").arg(&certificate).stdout(Stdio::null()).stderr(Stdio::null());
+    let Some(child) = server.spawn().ok().filter(|_| made) else {
+        assert!(std::env::var_os("CI").is_none(), "redis-server and openssl are required");
+        let line = "NOT TESTED: redis-server or openssl is not installed, so Redis was not reached by TLS\n";
+        return std::io::stderr().write_all(line.as_bytes()).expect("stderr");
+    };
+    let redis = Redis { port, child };
+    redis.is_up().await;
+    let (stub, url) = (Stub::always(ok()).await, format!("rediss://127.0.0.1:{port}"));
+    // Whom a process trusts stands in its environment.
+    let mut trusting = Command::new(std::env::current_exe().expect("this test"));
+    trusting.args([PROCESS, "--exact", "--ignored"]).envs([("FLEET_STUB", &stub.url), ("FLEET_REDIS", &url)]);
+    let mut trusting = trusting.env("SSL_CERT_FILE", &certificate).stdout(Stdio::null()).spawn().expect("a process");
+    let status = tokio::task::spawn_blocking(move || trusting.wait()).await.expect("no panic");
+    assert!(status.expect("it ran").success());
+    assert_eq!(stub.asked().len(), 40);
+
+    let begun = Instant::now();
+    let error = client(&stub.url, &url, 100).banned_members("@TGS#a").send().await.expect_err("nobody vouches for it");
+    assert!(error.is_local() && error.to_string().contains("certificate"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{error} after {:?}", begun.elapsed());
+    assert_eq!(stub.asked().len(), 40);
+}
+
 #[tokio::test]
 async fn a_redis_that_comes_back_is_waited_for() {
     let Some(mut redis) = Redis::start().await else { return };

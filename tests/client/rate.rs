@@ -31,7 +31,7 @@ async fn arrivals(limiter: LocalRateLimiter, tasks: usize, time: Duration, took:
                 tokio::time::sleep(there).await;
                 arrived.push(Instant::now());
                 tokio::time::sleep(back).await;
-                drop(permit);
+                permit.answered();
             }
             arrived
         })

@@ -56,6 +56,8 @@ const STEPS: &[Step] = &[
     step("features: native-tls", &["cargo", "check", "--no-default-features", "--features", "native-tls"]),
     step("features: sandbox", &["cargo", "check", "--no-default-features", "--features", "sandbox"]),
     step("features: redis", &["cargo", "check", "--no-default-features", "--features", "redis"]),
+    // With native-tls beside it, Redis is not reached by TLS.
+    step("features: redis by TLS", &["cargo", "test", "--features", "redis", "--test", "client", "by_tls"]),
     step("features: cli", &["cargo", "check", "--no-default-features", "--features", "cli"]),
     step("features: blocking", &["cargo", "check", "--no-default-features", "--features", "blocking"]),
     step("features: chrono", &["cargo", "check", "--no-default-features", "--features", "chrono"]),

@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
                         let mut permit = limiter.acquire(quota).await.expect("a permit");
                         permit.sent();
                         tokio::task::yield_now().await;
-                        drop(permit);
+                        permit.answered();
                     }
                 })
             })

@@ -49,6 +49,9 @@ impl Manner {
         let attempt = Duration::from_secs(*rng.choice(&[1, 3, 10, 10]).expect("a choice"));
         let deadline = Duration::from_secs(*rng.choice(&[45, 45, 15, 120]).expect("a choice"));
         let in_line = !alone || rng.f64() < 0.9;
+        // Some while their request is on its way.
+        let longest = *rng.choice(&[50, 3_000]).expect("a choice");
+        let gives_up = (rng.f64() < 0.2).then(|| rng.u64(1..longest));
         let policy = RetryPolicy::default().max_attempts(attempts as u32).attempt_timeout(attempt).deadline(deadline);
         Self {
             size: *rng.choice(&[3, 5, 10, 10, 20]).expect("a choice"),
@@ -59,7 +62,7 @@ impl Manner {
             attempt,
             deadline,
             in_line,
-            gives_up: (rng.f64() < 0.2).then(|| rng.u64(1..3_000)),
+            gives_up,
             pause: if rng.f64() < 0.3 { rng.u64(1..3_000) } else { 0 },
         }
     }

@@ -26,6 +26,7 @@ impl RateLimiter for Shared {
             sleep(self.way).await;
             let granted = self.server.acquire(quota).await?;
             let (mut granted, way, dead) = (Some(granted), self.way, self.dead.clone());
+            let mut answered = false;
             // Held here, so that the place is given back if the caller goes now.
             let permit = Permit::new(move |progress| match progress {
                 Progress::Sent => {
@@ -34,10 +35,13 @@ impl RateLimiter for Shared {
                         permit.sent();
                     }
                 }
+                // Told with the end, which follows at once.
+                Progress::Answered => answered = true,
                 _ => {
-                    let (granted, dead) = (granted.take(), dead.clone());
+                    let (mut granted, dead) = (granted.take(), dead.clone());
                     tokio::spawn(async move {
                         sleep(if *dead.borrow() { LEASE } else { way }).await;
+                        granted.iter_mut().filter(|_| answered).for_each(Permit::answered);
                         drop(granted);
                     });
                 }

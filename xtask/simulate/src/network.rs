@@ -1,6 +1,6 @@
 //! The network and the service: what answers in place of HTTP.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -12,8 +12,9 @@ use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use reqwest::{Body, Request, Response};
 use serde_json::{Value, json};
-use tencent_chat::Operation;
 use tencent_chat::sandbox::{Churn, FaultKind, Machine, Reply};
+use tencent_chat::{Attempt, Operation};
+use tokio::task;
 use tokio::time::{Instant, sleep};
 
 use crate::oddity::{self, Oddity};
@@ -54,6 +55,9 @@ pub(crate) struct State {
     pub(crate) struck: BTreeMap<&'static str, u64>,
     pub(crate) trace: Trace,
     requests: u64,
+    /// How long the answer to a task's attempt asks to wait, and that to the attempt before.
+    asked: HashMap<Option<task::Id>, [Option<Duration>; 2]>,
+    pub(crate) findings: Vec<String>,
 }
 
 /// The sandbox's calendar at the beginning.
@@ -73,6 +77,8 @@ impl Network {
             struck: BTreeMap::new(),
             trace: Trace::default(),
             requests: 0,
+            asked: HashMap::new(),
+            findings: Vec::new(),
         };
         let refusing = refusing.build().expect("an HTTP client");
         Arc::new(Self { plan, begun, refusing, state: Mutex::new(state) })
@@ -125,6 +131,16 @@ impl Network {
         state.machine.edit(|data| data.faults.clear());
     }
 
+    /// An attempt is over: the wait before it must be the one that was asked for.
+    pub(crate) fn attempted(&self, attempt: &Attempt) {
+        let mut state = self.state();
+        let [now, before] = state.asked.entry(task::try_id()).or_default();
+        let before = std::mem::replace(before, now.take()).filter(|_| attempt.number > 1);
+        if before.is_some_and(|asked| attempt.waited < asked) {
+            state.findings.push(format!("{before:?} were asked for: {attempt:?}"));
+        }
+    }
+
     /// What answers in place of HTTP for one client.
     pub(crate) fn stand_in(
         self: &Arc<Self>,
@@ -165,6 +181,9 @@ impl Network {
         });
         let Arrival { reply, body, wait } = flight.await.expect("the service does not panic");
         sleep(wait).await;
+        let asked = reply.response.as_ref().ok().and_then(|response| response.headers().get("retry-after"));
+        let asked = asked.and_then(|seconds| seconds.to_str().ok()?.parse().ok()).map(Duration::from_secs);
+        self.state().asked.entry(task::try_id()).or_default()[0] = asked;
         Self::answer(reply, body).await.map_err(|error| error.with_url(url))
     }
 

@@ -141,6 +141,7 @@ async fn live(seed: u64) -> Report {
     findings.extend(starved(&network, limiters.last().expect("a limiter").as_ref(), &clients[0]).await);
 
     let mut state = network.state();
+    findings.append(&mut state.findings);
     for outcome in &outcomes {
         let line = format!("{} {:?}", outcome.group, outcome.read);
         state.trace.line(network.at(), line);
@@ -199,7 +200,7 @@ fn data(plan: &Plan, lengths: &[usize], seed: u64) -> Data {
 }
 
 fn client(network: &Arc<Network>, limiter: Arc<dyn RateLimiter>, spent: Arc<Spent>) -> Client {
-    let (begun, wrong) = (network.begun, network.plan.clock);
+    let (begun, wrong, watched) = (network.begun, network.plan.clock, Arc::clone(network));
     let clock = move || {
         let at = begun.elapsed();
         let true_time = SystemTime::UNIX_EPOCH + EPOCH + at;
@@ -217,6 +218,7 @@ fn client(network: &Arc<Network>, limiter: Arc<dyn RateLimiter>, spent: Arc<Spen
         .user_sig_lifetime(network.plan.lifetime)
         .rate_limiter(limiter)
         .observer(move |attempt| {
+            watched.attempted(attempt);
             if attempt.number > 1 {
                 spent.again.fetch_add(1, Ordering::Relaxed);
             }
