@@ -50,7 +50,8 @@ impl FromStr for SdkAppId {
 
     /// Reads the number in decimal. White space around it is ignored.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let why = |_| Error::refused(format!("the SDKAppID is {text:?}; it must be a number such as 1400000000"));
+        // The text is not repeated: it may be the key.
+        let why = |_| Error::refused("the SDKAppID is not a number such as 1400000000");
         text.trim().parse().map_err(why).and_then(Self::new)
     }
 }

@@ -295,7 +295,7 @@ impl FromStr for Region {
     fn from_str(id: &str) -> Result<Self, Error> {
         Self::ALL.iter().copied().find(|region| region.id() == id.trim()).ok_or_else(|| {
             let ids: Vec<_> = Self::ALL.iter().map(|region| region.id()).collect();
-            Error::refused(format!("unknown region {id:?}; use one of {}", ids.join(", ")))
+            Error::refused(format!("unknown region; use one of {}", ids.join(", ")))
         })
     }
 }

@@ -122,6 +122,10 @@ fn tables_keep_control_characters_from_the_terminal() {
 
     let service = Service::new(|_| refusal(10004, "bad\u{1b}[2J"));
     asking(&service, ["banned-members", "a"]).fails(1, &[r"bad\u{1b}[2J"]);
+
+    // Nor does a name change the order in which it is shown.
+    let service = Service::new(|_| refusal(10004, "gpj.\u{202e}exe.\u{2066}"));
+    asking(&service, ["banned-members", "a"]).fails(1, &[r"gpj.\u{202e}exe.\u{2066}"]);
 }
 
 #[test]

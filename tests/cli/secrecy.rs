@@ -57,3 +57,12 @@ fn a_broken_key_file_is_not_shown() {
     signed(["banned-members", "a", "--region", "tokyo", "--secret-key-file", file.path()])
         .fails(2, &["the secret key alone"]);
 }
+
+#[test]
+fn a_key_in_the_wrong_place_is_not_repeated() {
+    for name in ["SDK_APP_ID", "REGION", "BASE_URL", "IDENTIFIER"] {
+        let list = signed(["banned-members", "a"]).env("TENCENT_CHAT_REGION", "tokyo");
+        list.env(&format!("TENCENT_CHAT_{name}"), KEY).fails(2, &[]);
+    }
+    signed(["banned-members", "a", "--region", "tokyo", "--secret-key-file", KEY]).fails(2, &["the key file"]);
+}

@@ -176,7 +176,10 @@ pub(crate) fn warn(text: &str) {
 pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() {
+        // Marks of direction let a terminal show a text in another order.
+        if c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
             let _ = write!(clean, "{}", c.escape_default());
         } else {
             clean.push(c);

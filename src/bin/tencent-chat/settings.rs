@@ -97,9 +97,9 @@ impl<'a> Settings<'a> {
     fn sdk_app_id(&self) -> Result<Option<SdkAppId>, Failure> {
         let named = |number: u32| SdkAppId::new(number).map_err(|error| Failure::usage(error.to_string()));
         let set = match variable("TENCENT_CHAT_SDK_APP_ID")? {
-            Some(set) => Some(
-                sdk_app_id(&set).map_err(|why| Failure::usage(format!("TENCENT_CHAT_SDK_APP_ID is {set:?}: {why}")))?,
-            ),
+            Some(set) => {
+                Some(sdk_app_id(&set).map_err(|why| Failure::usage(format!("TENCENT_CHAT_SDK_APP_ID: {why}")))?)
+            }
             None => None,
         };
         Ok(self.first(self.typed.sdk_app_id, self.profile.sdk_app_id.map(named).transpose()?, set))

@@ -9,12 +9,14 @@ use crate::failure::{Failure, warn};
 
 /// The key that stands alone in a file.
 pub(crate) fn key_from_file(path: &Path) -> Result<SecretKey, Failure> {
-    let shown = path.display();
+    // What is no path may be the key itself.
+    let is_path = path.exists() || path.components().count() > 1;
+    let shown = if is_path { path.display().to_string() } else { "(its name is not repeated)".to_owned() };
     let bytes =
         std::fs::read(path).map_err(|error| Failure::usage(format!("the key file {shown} cannot be read: {error}")))?;
     let key = key_alone(&bytes, &format!("the key file {shown} must hold"))?;
-    if readable_by_others(path) {
-        warn(&format!("other users of this machine can read {shown}; `chmod 600` it"));
+    if open_to_others(path) {
+        warn(&format!("other users of this machine can read or write {shown}; `chmod 600` it"));
     }
     Ok(key)
 }
@@ -69,13 +71,13 @@ fn unquoted(text: &str) -> &str {
 }
 
 #[cfg(unix)]
-fn readable_by_others(path: &Path) -> bool {
+fn open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o004 != 0)
+    std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o066 != 0)
 }
 
 /// Elsewhere rights are not in the file's mode, and nothing is known.
 #[cfg(not(unix))]
-fn readable_by_others(_: &Path) -> bool {
+fn open_to_others(_: &Path) -> bool {
     false
 }
