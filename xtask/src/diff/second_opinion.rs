@@ -24,7 +24,8 @@ pub(crate) fn run(out: &mut dyn Write) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let program = external::go("oasdiff", "github.com/oasdiff/oasdiff", out)?.join("oasdiff");
-    let folder = target_dir().join("second-opinion");
+    // Of this run alone: another may be going on.
+    let folder = target_dir().join(format!("second-opinion/{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let cases = case::all(&project_root().join("xtask/openapi-diff/tests"))?;
     let (mut agreed, mut explained, mut wrong) = (0, Vec::new(), Vec::new());
@@ -38,6 +39,7 @@ pub(crate) fn run(out: &mut dyn Write) -> anyhow::Result<Outcome> {
             (false, reason) => explained.push(format!("{}: {reason}", case.name)),
         }
     }
+    fs::remove_dir_all(&folder)?;
     writeln!(out, "{} cases; oasdiff agrees on {agreed} and differs on {}:", cases.len(), explained.len())?;
     explained.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     wrong.iter().try_for_each(|line| writeln!(out, "WRONG: {line}"))?;
