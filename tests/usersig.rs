@@ -219,6 +219,11 @@ fn a_signature_that_unpacks_to_gigabytes_is_refused_without_reading_them() {
         panic!("not refused as unreadable")
     };
     assert_eq!(why, "its document is too large");
+
+    // A user buffer may be long.
+    let mut document = unpack(sign(&good_key(), good_app(), "bob", NOW, DAY).unwrap().expose());
+    document["TLS.userbuf"] = json!("QUFB".repeat(3_000));
+    assert_eq!(read(&UserSig::new(pack(document.to_string().as_bytes()))).unwrap().identifier, "bob");
 }
 
 #[test]

@@ -150,3 +150,42 @@ impl RetryBudget {
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_signature_is_tried_at_once_and_nothing_at_the_deadline() {
+        let policy = RetryPolicy::default().deadline(Duration::from_secs(45));
+        let wait = |class, passed, asked| policy.wait(class, 1, Duration::from_secs(passed), asked);
+        assert_eq!(wait(RetryClass::SignAgain, 0, None), Some(Duration::ZERO));
+        let second = Some(Duration::from_secs(1));
+        assert_eq!(wait(RetryClass::Backoff, 43, second), second);
+        assert_eq!(wait(RetryClass::Backoff, 44, second), None);
+    }
+
+    #[test]
+    fn waits_double_up_to_the_limit_and_are_taken_from_the_whole_step_or_its_later_half() {
+        let policy = RetryPolicy::default();
+        for (made, step) in [(1, 200), (2, 400), (3, 800), (7, 10_000), (70, 10_000)] {
+            let step = Duration::from_millis(step);
+            let longest = |class| (0..1_000).map(|_| policy.jittered(class, made)).max().unwrap_or_default();
+            let shortest = |class| (0..1_000).map(|_| policy.jittered(class, made)).min().unwrap_or_default();
+            let (backoff, slow) = (RetryClass::Backoff, RetryClass::SlowDown);
+            assert!(shortest(backoff) < step / 4 && shortest(slow) >= step / 2, "{made}");
+            for class in [backoff, slow] {
+                assert!(longest(class) <= step && longest(class) > step * 3 / 4, "{class:?} {made}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_budget_fills_up_to_where_it_began() {
+        let budget = RetryBudget::new(2);
+        budget.refill();
+        assert_eq!([(); 3].map(|()| budget.take()), [true, true, false]);
+        budget.refill();
+        assert_eq!([(); 2].map(|()| budget.take()), [true, false]);
+    }
+}

@@ -339,4 +339,26 @@ mod tests {
             assert_eq!((kind.retry_class(true), kind.retry_class(false)), (class, class), "{kind:?}");
         }
     }
+
+    #[test]
+    fn an_error_says_which_call_it_was_and_what_was_refused() {
+        let error = |kind| Error::new(Operation::GetGroupBanMember, kind, Vec::new());
+        let (often, expired) = (error(api(ErrorCode::TOO_FREQUENT)), error(api(ErrorCode::USERSIG_EXPIRED)));
+        assert_eq!(often.operation(), Some(Operation::GetGroupBanMember));
+        assert_eq!((often.is_rate_limited(), often.is_auth()), (true, false));
+        assert_eq!((expired.is_rate_limited(), expired.is_auth()), (false, true));
+        let refused = Error::refused("no");
+        assert_eq!((refused.operation(), refused.is_rate_limited(), refused.is_auth()), (None, false, false));
+    }
+
+    #[test]
+    fn what_a_code_means_is_said_once() {
+        let meaning = ErrorCode::TOO_FREQUENT.info().expect("a known code").meaning;
+        for info in ["", "slow down", meaning] {
+            let error = ApiError { code: ErrorCode::TOO_FREQUENT, info: info.to_owned(), clock_ahead: None };
+            let text = error.to_string();
+            assert_eq!(text.matches(meaning).count(), 1, "{text}");
+            assert!(text.contains(info), "{text}");
+        }
+    }
 }

@@ -122,6 +122,7 @@ mod tests {
         for spelled in spellings {
             let clean = scrubbed(&format!("cannot inflate {spelled}, sorry"), &[SIG.to_owned()]);
             assert_eq!(clean, "cannot inflate ***, sorry", "{spelled}");
+            assert_eq!(scrubbed(&format!("{spelled}?"), &[SIG.to_owned()]), "***?", "{spelled}");
         }
     }
 

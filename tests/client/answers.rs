@@ -1,5 +1,7 @@
 //! What each kind of answer becomes.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tencent_chat::{Client, Error, ErrorCode, MsgFlag, RetryClass, Role, UnixTime};
 
@@ -156,6 +158,15 @@ async fn other_statuses_tell_status_and_a_short_excerpt() {
 }
 
 #[tokio::test]
+async fn an_excerpt_is_one_line_without_control_characters_wherever_its_text_begins() {
+    let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+    let body = chunk(&format!("<p>{}", " \n".repeat(200))) + &chunk("it is\u{1b}[31m  busy") + &chunk("");
+    let raw = format!("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
+    let error = banned_error(Reply::Raw(raw)).await;
+    assert!(error.to_string().ends_with("HTTP status 403: <p> it is [31m busy"), "{error}");
+}
+
+#[tokio::test]
 async fn an_answer_larger_than_the_bound_is_refused_unread() {
     let huge = json!({"ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": "x".repeat(3_000)});
     let stub = Stub::always(Reply::Json(huge)).await;
@@ -163,6 +174,8 @@ async fn an_answer_larger_than_the_bound_is_refused_unread() {
     let error = client.banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(error.is_malformed() && !error.is_retryable(), "{error:?}");
     assert_eq!(stub.asked().len(), 1);
+    // Nor is there an address that nobody asked.
+    assert!(!format!("{error} {error:?}").contains("http://"), "{error:?}");
 }
 
 #[tokio::test]
@@ -173,9 +186,21 @@ async fn a_refused_connection_is_a_connect_error() {
     let cause = std::error::Error::source(&lost).expect("a cause").downcast_ref::<reqwest::Error>();
     assert_eq!(cause.expect("the HTTP client's error").url(), None, "the URL holds the signature");
     assert!(lost.is_transport() && !lost.is_connect() && lost.is_retryable(), "{lost:?}");
+    let cut = Reply::Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n".to_owned());
+    let cut = banned_error(cut).await;
+    assert!(cut.is_transport() && !format!("{cut} {cut:?}").contains("http://"), "{cut:?}");
     let nobody = crate::support::builder().base_url("http://127.0.0.1:1").retry(tencent_chat::RetryPolicy::never());
     let error = nobody.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(error.is_connect() && error.is_transport() && error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_http_client_is_one_too() {
+    let stub = Stub::always(Reply::Silence(Duration::from_secs(60))).await;
+    let http = crate::support::http().timeout(Duration::from_millis(100));
+    let client = stub.builder().http_client(http).retry(tencent_chat::RetryPolicy::never()).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("an error");
+    assert!(error.is_timeout() && error.to_string().contains("in time"), "{error:?}");
 }
 
 #[tokio::test]

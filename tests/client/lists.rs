@@ -171,19 +171,39 @@ async fn members_that_may_be_missing_are_warned_of() {
     let pages: Vec<_> = request.pages().try_collect().await.expect("the list");
     let short = Warning::Short { read: 1, total: 2 };
     assert_eq!(pages.iter().map(|page| page.warning.clone()).collect::<Vec<_>>(), [Some(short)]);
+    // Whoever began later has not read the others, and nobody is missing from as many as it says.
+    let rest: Vec<_> =
+        request.clone().start_at(Position::from("c1".to_owned())).pages().try_collect().await.expect("the list");
+    assert_eq!(rest[0].warning, None);
+    let page = json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberNum": 1, "MemberList": [{"Member_Account": "bob"}]});
+    let stub = Stub::always(Reply::Json(page)).await;
+    let request = stub.client().permission_group_members("@TGS#_a", "@PMG#_a");
+    let whole: Vec<_> = request.clone().pages().try_collect().await.expect("the list");
+    assert_eq!(whole[0].warning, None);
+    // After a full page, only the service knows whether another follows.
+    let full: Vec<_> = request.page_size(1).pages().try_collect().await.expect("the list");
+    assert_eq!(full[0].warning, Some(Warning::NoNext));
 }
 
 #[tokio::test]
 async fn empty_pages_do_not_go_on_for_ever() {
-    let stub = Stub::start(|_, n| {
-        Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": [], "Next": format!("c{n}")}))
-    })
-    .await;
-    let client = stub.builder().rate_limiter(std::sync::Arc::new(tencent_chat::Unlimited)).build().expect("a client");
-    let (members, error) = client.permission_group_members("@TGS#_a", "@PMG#_a").members().drain().await;
-    let error = error.expect("an error");
-    assert!(members.is_empty() && error.is_stuck() && error.resume_from().is_some(), "{error}");
-    assert!(stub.asked().len() <= 103, "{}", stub.asked().len());
+    for empty in [100, usize::MAX] {
+        let stub = Stub::start(move |_, n| {
+            let (next, list) = if n < empty {
+                (format!("c{n}"), json!([]))
+            } else {
+                (String::new(), json!([{"Member_Account": "bob"}]))
+            };
+            Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": list, "Next": next}))
+        })
+        .await;
+        let unlimited = std::sync::Arc::new(tencent_chat::Unlimited);
+        let client = stub.builder().rate_limiter(unlimited).build().expect("a client");
+        let (members, error) = client.permission_group_members("@TGS#_a", "@PMG#_a").members().drain().await;
+        assert_eq!(stub.asked().len(), 101);
+        assert_eq!((members.len(), error.is_none()), if empty == 100 { (1, true) } else { (0, false) });
+        assert!(error.is_none_or(|error| error.is_stuck() && error.resume_from().is_some()));
+    }
 }
 
 #[tokio::test]
@@ -323,6 +343,15 @@ async fn caps_end_a_list_early_and_fetch_no_more_than_they_need() {
     assert_eq!(pages.len(), 2);
     assert_eq!(pages[1].next, Some(Position::Offset(20)));
     assert_eq!(stub.asked().len(), 6);
+    // With a cursor, the rest of a page begins where the page does, and that of a list where the page ends.
+    let bans = json!([{"Member_Account": "bob"}, {"Member_Account": "peter"}]);
+    let page = json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": bans, "Next": "c1"});
+    let cursors = Stub::always(Reply::Json(page)).await;
+    for (most, next) in [(1, ""), (2, "c1")] {
+        let list = cursors.client().permission_group_members("@TGS#_a", "@PMG#_a").max_members(most);
+        let pages: Vec<_> = list.pages().try_collect().await.expect("some");
+        assert_eq!(pages[0].next, Some(Position::Cursor(next.to_owned())), "{most}");
+    }
     let none: Vec<_> = request.max_members(0).members().try_collect().await.expect("none");
     assert!(none.is_empty());
 }

@@ -61,6 +61,15 @@ async fn lasting_failures_are_not_tried_again() {
 }
 
 #[tokio::test]
+async fn never_again_means_one_attempt() {
+    let stub = Stub::always(status(502)).await;
+    let client = stub.builder().retry(RetryPolicy::never()).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert_eq!((stub.asked().len(), error.attempts().len()), (1, 1));
+    assert!(!error.to_string().contains("attempts"), "{error}");
+}
+
+#[tokio::test]
 async fn an_error_says_how_many_attempts_were_made_and_what_each_met() {
     let stub = Stub::sequence(vec![status(502), Reply::Close, code(ErrorCode::SERVICE_TIMEOUT)]).await;
     let client = stub.builder().retry(hasty().max_attempts(3)).build().expect("a client");
