@@ -18,6 +18,7 @@ mod examples;
 mod extensions;
 mod facts;
 mod figures;
+mod filters;
 pub mod fix;
 mod forms;
 mod generators;
@@ -197,6 +198,7 @@ pub fn rules() -> Vec<&'static Rule> {
         vocabulary::RULES,
         forms::RULES,
         answers::RULES,
+        filters::RULES,
         figures::RULES,
         wording::RULES,
     ]

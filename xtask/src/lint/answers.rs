@@ -147,7 +147,7 @@ fn is_duration(entry: &Entry) -> bool {
 }
 
 /// The examples of a body by name.
-fn examples<'a>(contract: &Contract<'a>, media: Option<&'a Node>) -> Vec<(&'a str, &'a Node)> {
+pub(super) fn examples<'a>(contract: &Contract<'a>, media: Option<&'a Node>) -> Vec<(&'a str, &'a Node)> {
     let examples = media.and_then(|media| media.get("examples")).map_or(&[][..], Node::entries);
     let value = |example: &'a Entry| Some((example.key.as_str(), contract.follow(&example.value).get("value")?));
     examples.iter().filter_map(value).collect()

@@ -24,6 +24,13 @@ pub(super) static RULES: &[Rule] = &[
         check: Check::Contract(codes),
     },
     Rule {
+        id: "prose-code-named",
+        title: "an error code in prose is followed by its name: `10010 (GROUP_NOT_FOUND)`",
+        reason: "a slip of the number is another code that exists; only its name tells which one is meant",
+        remedy: "write the `name` of the code in parentheses behind it, or the number of the code that is named",
+        check: Check::Contract(named_codes),
+    },
+    Rule {
         id: "text-unique",
         title: "properties of different names have different descriptions",
         reason: "a text that was copied and not changed describes something else",
@@ -92,18 +99,42 @@ fn codes(contract: &Contract<'_>, findings: &mut Findings) {
     let listed = root.list("x-error-codes").iter().filter_map(|entry| entry.i64("code"));
     let families = root.list("x-error-families").iter().flat_map(Node::descendants);
     let known: BTreeSet<_> = listed.chain(families.filter_map(Node::as_i64)).collect();
+    for (prose, number, _) in said_codes(contract) {
+        if !number.parse().is_ok_and(|code: i64| known.contains(&code)) {
+            findings.add(line_of(contract, prose, number), format!("{number} is no known error code"));
+        }
+    }
+}
+
+fn named_codes(contract: &Contract<'_>, findings: &mut Findings) {
+    let listed = contract.root().list("x-error-codes").iter();
+    let names: BTreeMap<_, _> = listed.filter_map(|entry| Some((entry.i64("code")?, entry.str("name")?))).collect();
+    for (prose, number, behind) in said_codes(contract) {
+        let Some(name) = number.parse().ok().and_then(|code: i64| names.get(&code)) else { continue };
+        let said = behind.split_whitespace().next().unwrap_or_default().replace('`', "");
+        if !said.starts_with(&format!("({name})")) {
+            findings.add(line_of(contract, prose, number), format!("{number} is `{name}`, which does not stand behind it"));
+        }
+    }
+}
+
+/// Every number in prose that may be an error code, with the prose and the text behind the number.
+fn said_codes<'a>(contract: &Contract<'a>) -> Vec<(&'a Node, &'a str, &'a str)> {
+    let mut found = Vec::new();
     // Titles name documents of the vendor by number, and `text` quotes the service.
     for prose in prose(contract).into_iter().filter(|prose| prose.key != "title") {
         let text = prose.value.as_str().unwrap_or_default();
-        let words = text.split_whitespace().filter(|word| !word.contains("://"));
-        let words = words.flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()));
-        for number in words.filter(|word| is_code(word)) {
-            if !number.parse().is_ok_and(|code: i64| known.contains(&code)) {
-                let at = line_of(contract, &prose.value, number);
-                findings.add(at, format!("{number} is no known error code"));
+        for (start, _) in text.match_indices(|c: char| c.is_ascii_digit()) {
+            let (before, rest) = text.split_at(start);
+            let is_within = before.ends_with(|c: char| c.is_ascii_alphanumeric())
+                || before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if !is_within && is_code(&rest[..end]) {
+                found.push((&prose.value, &rest[..end], &rest[end..]));
             }
         }
     }
+    found
 }
 
 fn is_code(word: &str) -> bool {
