@@ -390,7 +390,8 @@ Ignore or keep what you do not know; do not refuse the answer.
 
 The known codes are listed in `x-error-codes`.
 Both pages call the codes from 60000 to 79999 public and list only their own.
-80005 lies outside of that range, and the vendor's page of error codes says that it may come from any API.
+80005 (`SERVICE_DEACTIVATED`) lies outside of that range,
+and the vendor's page of error codes says that it may come from any API.
 
 ## Signing
 
@@ -416,7 +417,7 @@ Whether the service keeps to that is not documented, so be ready for all three.
 ## Rate limits
 
 Each operation may be called 200 times a second for each application.
-Above that the service answers `ErrorCode` 60007.
+Above that the service answers `ErrorCode` 60007 (`RATE_EXCEEDED`).
 The pages give the number and not what is counted:
 that each application and each operation counts by itself follows from the vendor's page on alerts.
 
@@ -442,8 +443,8 @@ The pages refer to these pages of the vendor:
 ## Slips of the pages
 
 - The ban page says that its sample request delivers broadcast messages to all the audio-video groups.
-- The ban page speaks of unbanned members in the texts of `GroupId`, `Limit` and code 10005.
-- The ban page calls the administrator a root account in code 10007.
+- The ban page speaks of unbanned members in the texts of `GroupId`, `Limit` and code 10005 (`TOO_MANY_ACCOUNTS`).
+- The ban page calls the administrator a root account in code 10007 (`NOT_PERMITTED`).
 - The permission-group page leaves `Limit` out of its table.
 - The last request of the permission-group page has `"Offset": 0` in the place of `Next`.
 - The permission-group page lists `AppMemberDefinedData` beside `MemberList`; it stands inside each member.

@@ -321,7 +321,7 @@ error_codes! {
     USERSIG_MALFORMED 70005 Account Developer Never
         "The UserSig cannot be decoded"
         "Make the UserSig with the official algorithm and send it whole"
-        Some("Only in old tables, with the meaning of 70003.");
+        Some("Only in old tables, with the meaning of 70003 (USERSIG_ILLEGAL).");
     USERSIG_WRONG_KEY 70009 Account Developer Never
         "The UserSig was not made with this application's key"
         "Use the secret key of this SDKAppID"
