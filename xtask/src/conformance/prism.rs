@@ -111,8 +111,8 @@ fn start(mut command: Command) -> anyhow::Result<Running> {
     let running = Running { process, url: format!("http://127.0.0.1:{port}"), log };
     let begun = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if begun.elapsed() > Duration::from_secs(30) {
-            bail!("Prism did not start within 30 s");
+        if begun.elapsed() > Duration::from_secs(120) {
+            bail!("Prism did not start within 120 s");
         }
         std::thread::sleep(Duration::from_millis(50));
     }
