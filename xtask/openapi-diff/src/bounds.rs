@@ -1,30 +1,25 @@
-//! Limits on values: ranges, lengths, counts, patterns.
+//! Limits on values: ranges, lengths, counts.
 
 use serde_json::Value;
 
 use crate::comparison::{Comparison, Place};
 use crate::keywords::equivalent;
 use crate::rules::{self, Rule};
-use crate::show::show;
 use crate::verdict::{Shift, Verdict};
 use crate::view::{Pair, Part, get, type_of};
 
 /// A lower and an upper end, `None` where there is none.
 type Ends = (Option<i128>, Option<i128>);
 
-/// `minimum` and `maximum` with their exclusive forms.
+/// `minimum` and `maximum`.
 pub(crate) fn range(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let retyped = is_retyped_integer(pair);
-    let written = (written(pair.old, RANGE), written(pair.new, RANGE));
+    let is_integer = |parts: &[Part<'_>]| type_of(parts) == Some("integer");
+    let retyped = is_integer(pair.old) && is_integer(pair.new) && integer_type(pair.old) != integer_type(pair.new);
+    let (old, new) = (written(pair.old, RANGE), written(pair.new, RANGE));
     let ((low, high), (new_low, new_high)) = (integers(pair.old), integers(pair.new));
-    if pair.differs("minimum") || pair.differs("exclusiveMinimum") {
-        let texts = (written.0.0, written.1.0);
-        end(cx, pair, at, RANGE.0, rules::MINIMUM_CHANGED, retyped, (new_low > low, new_low < low), texts);
-    }
-    if pair.differs("maximum") || pair.differs("exclusiveMaximum") {
-        let texts = (written.0.1, written.1.1);
-        end(cx, pair, at, RANGE.1, rules::MAXIMUM_CHANGED, retyped, (new_high < high, new_high > high), texts);
-    }
+    let (low, high) = ((new_low > low, new_low < low), (new_high < high, new_high > high));
+    end(cx, pair, at, RANGE.0, rules::MINIMUM_CHANGED, retyped, low, (old.0, new.0));
+    end(cx, pair, at, RANGE.1, rules::MAXIMUM_CHANGED, retyped, high, (old.1, new.1));
 }
 
 /// `minLength` and `maxLength`.
@@ -44,25 +39,6 @@ pub(crate) fn items(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     counts(cx, pair, at, keys, rules::ITEM_COUNT_CHANGED, fixed(pair.old) != fixed(pair.new));
 }
 
-/// `minProperties` and `maxProperties`.
-pub(crate) fn properties(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    counts(cx, pair, at, ("minProperties", "maxProperties"), rules::PROPERTY_COUNT_CHANGED, false);
-}
-
-/// `multipleOf` and `pattern`: whether one of them allows all that another does is not for here.
-pub(crate) fn form(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule) {
-    let (old, new) = (pair.before(key), pair.after(key));
-    let shift = match (&old, &new) {
-        (None, _) => Shift::Narrower,
-        (_, None) => Shift::Wider,
-        _ => Shift::Unknown,
-    };
-    let retyped = is_retyped_integer(pair) || is_checked_string(pair.old) != is_checked_string(pair.new);
-    let source = if retyped { Verdict::Breaking } else { shift.source(at.direction) };
-    let message = format!("`{key}` {} -> {}", show(old.as_ref()), show(new.as_ref()));
-    cx.report(rule, at, (shift.wire(at.direction), source), pair.touched(&[key]), message);
-}
-
 /// A count with a lower and an upper end.
 fn counts(
     cx: &mut Comparison<'_>,
@@ -76,15 +52,11 @@ fn counts(
     // A lower end of 0 is none, and so is an upper end that is not there.
     let (from, to) = (low.unwrap_or(0), new_low.unwrap_or(0));
     let (most, new_most) = (high.unwrap_or(i128::MAX), new_high.unwrap_or(i128::MAX));
-    if pair.differs(keys.0) {
-        end(cx, pair, at, keys.0, rule, retyped, (to > from, to < from), (low, new_low));
-    }
-    if pair.differs(keys.1) {
-        end(cx, pair, at, keys.1, rule, retyped, (new_most < most, new_most > most), (high, new_high));
-    }
+    end(cx, pair, at, keys.0, rule, retyped, (to > from, to < from), (low, new_low));
+    end(cx, pair, at, keys.1, rule, retyped, (new_most < most, new_most > most), (high, new_high));
 }
 
-#[expect(clippy::too_many_arguments, reason = "one end of a range, seen from four callers")]
+#[expect(clippy::too_many_arguments, reason = "one end of a range, seen from both of its callers")]
 fn end(
     cx: &mut Comparison<'_>,
     pair: Pair<'_, '_>,
@@ -95,9 +67,11 @@ fn end(
     (narrower, wider): (bool, bool),
     (old, new): (Option<i128>, Option<i128>),
 ) {
+    if !pair.differs(key) {
+        return;
+    }
     let at = pair.place(key, at);
-    let exclusive = key.replacen('m', "exclusiveM", 1);
-    let touched = pair.touched(&[key, &exclusive]);
+    let touched = pair.touched(&[key]);
     let is_same = !narrower && !wider;
     if is_same && !retyped {
         return equivalent(cx, &at, touched, key);
@@ -111,11 +85,10 @@ fn end(
 
 const RANGE: (&str, &str) = ("minimum", "maximum");
 
-/// The ends as they are written. An exclusive one is the next integer.
+/// The ends as they are written.
 fn written(parts: &[Part<'_>], (lower, upper): (&str, &str)) -> Ends {
     let number = |key: &str| get(parts, key).and_then(|node| whole(node.value));
-    let next = |key: &str| i128::from(parts.iter().any(|part| part.node.flag(key)));
-    (number(lower).map(|end| end + next("exclusiveMinimum")), number(upper).map(|end| end - next("exclusiveMaximum")))
+    (number(lower), number(upper))
 }
 
 /// A number without a fraction.
@@ -142,12 +115,7 @@ fn format_range(parts: &[Part<'_>]) -> Option<(i128, i128)> {
 
 /// typify makes a checked newtype of a string with any of these.
 fn is_checked_string(parts: &[Part<'_>]) -> bool {
-    ["minLength", "maxLength", "pattern"].iter().any(|key| get(parts, key).is_some())
-}
-
-fn is_retyped_integer(pair: Pair<'_, '_>) -> bool {
-    let is_integer = |parts: &[Part<'_>]| type_of(parts) == Some("integer");
-    is_integer(pair.old) && is_integer(pair.new) && integer_type(pair.old) != integer_type(pair.new)
+    ["minLength", "maxLength"].iter().any(|key| get(parts, key).is_some())
 }
 
 /// What decides over the Rust type of an integer: typify takes that of the format if the bounds fit it, non-zero from 1
@@ -156,6 +124,6 @@ fn integer_type(parts: &[Part<'_>]) -> (Option<Ends>, bool, bool, bool) {
     let (min, max) = written(parts, RANGE);
     let fits = format_range(parts)
         .is_some_and(|(low, high)| min.is_none_or(|min| min >= low) && max.is_none_or(|max| max <= high));
-    let chosen = if fits && get(parts, "multipleOf").is_none() { None } else { Some((min, max)) };
+    let chosen = (!fits).then_some((min, max));
     (chosen, min == Some(1), min.is_some_and(|min| min >= 0), max == Some(i128::from(u32::MAX)))
 }

@@ -85,8 +85,6 @@ pub(crate) struct Place {
     pub(crate) operations: Rc<[String]>,
     /// Inside a component that both documents have: walked once for all that use it.
     pub(crate) is_shared: bool,
-    /// What stands here is always there, in both documents.
-    pub(crate) is_required: bool,
 }
 
 /// Pointers of the old and of the new document that a change accounts for, with all below them.
@@ -105,7 +103,7 @@ pub(crate) struct Comparison<'d> {
     pub(crate) new_uses: Uses,
     /// `$ref`s whose whole content is the same in both documents: the walk need not go there.
     unchanged: HashSet<String>,
-    visited: HashSet<(String, String, Direction, bool, bool)>,
+    visited: HashSet<(String, String, Direction, bool)>,
     /// In which direction any walk has compared two schemas.
     compared: HashMap<(String, String), Direction>,
     changes: Vec<Change>,
@@ -226,7 +224,7 @@ impl<'d> Comparison<'d> {
     pub(crate) fn enter(&mut self, old: String, new: String, at: &Place) -> bool {
         let known = self.compared.entry((old.clone(), new.clone())).or_insert(at.direction);
         *known = known.and(at.direction);
-        self.visited.insert((old, new, at.direction, at.is_required, at.is_shared))
+        self.visited.insert((old, new, at.direction, at.is_shared))
     }
 
     /// Whether walks have been there in this direction.
@@ -268,7 +266,6 @@ impl<'d> Comparison<'d> {
             direction,
             operations: self.users(&pointer, &pointer, direction),
             is_shared: true,
-            is_required: false,
         }
     }
 
@@ -301,13 +298,7 @@ fn spot(side: &Side, pointers: &[String]) -> Option<Spot> {
 impl Place {
     /// A place that belongs to no operation and no direction.
     pub(crate) fn document(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            direction: Direction::None,
-            operations: Rc::new([]),
-            is_shared: true,
-            is_required: false,
-        }
+        Self { name: name.into(), direction: Direction::None, operations: Rc::new([]), is_shared: true }
     }
 
     /// The same operations and direction under another name.

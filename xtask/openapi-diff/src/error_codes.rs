@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::comparison::{Comparison, Place, Touched};
-use crate::operations::{Operation, operations, take};
+use crate::modelled;
+use crate::operations::{Operation, operations};
+use crate::pairs::paired;
 use crate::rest;
 use crate::rules;
 use crate::side::Node;
@@ -11,46 +13,29 @@ use crate::verdict::{Direction, Verdict};
 
 use Verdict::{Breaking, Compatible, Documentation};
 
-const CODE_KEYS: &[&str] =
-    &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note", "text"];
-
 /// Compares `x-error-codes`.
 pub(crate) fn compare(cx: &mut Comparison<'_>) {
     let key = "x-error-codes";
     let (old, new) = (cx.old.root(), cx.new.root());
-    let Some((before, mut added)) = entries(&old, &new, key) else { return };
-    let mut left = Vec::new();
-    for code in before {
-        match take(&mut added, |other| same(&code, other, "code")) {
-            Some(other) => one(cx, &code, &other),
-            None => left.push(code),
+    let Some((before, after)) = entries(&old, &new, key) else { return };
+    let (both, removed, added) = paired(before, after, &[&|a, b| same(a, b, "code"), &|a, b| same(a, b, "name")]);
+    for (code, other) in both {
+        if !same(&code, &other, "code") {
+            let number = other.value.get("code").unwrap_or(&Value::Null);
+            let message = format!("`{}` is {number} now", name(&code));
+            let (place, touched) = (place(cx, &code), Touched::both(&code, &other));
+            cx.report(rules::ERROR_CODE_RENUMBERED, &place, (Breaking, Breaking), touched, message);
         }
+        one(cx, &code, &other);
     }
-    for code in left {
-        let place = place(cx, &code);
-        match take(&mut added, |other| same(&code, other, "name")) {
-            Some(other) => {
-                let message = format!(
-                    "`{}` is {} now",
-                    code.text("name").unwrap_or("?"),
-                    other.value.get("code").unwrap_or(&Value::Null)
-                );
-                let touched = Touched::both(&code, &other);
-                let verdicts = (Breaking, Breaking);
-                cx.report(rules::ERROR_CODE_RENUMBERED, &place, verdicts, touched, message);
-                one(cx, &code, &other);
-            }
-            None => {
-                let message = format!("`{}` removed", code.text("name").unwrap_or("?"));
-                let touched = Touched::old(&code);
-                let verdicts = (Compatible, Breaking);
-                cx.report(rules::ERROR_CODE_REMOVED, &place, verdicts, touched, message);
-            }
-        }
+    for code in removed {
+        let (place, touched) = (place(cx, &code), Touched::old(&code));
+        let message = format!("`{}` removed", name(&code));
+        cx.report(rules::ERROR_CODE_REMOVED, &place, (Compatible, Breaking), touched, message);
     }
     for code in added {
         let place = place(cx, &code);
-        let message = format!("`{}` added", code.text("name").unwrap_or("?"));
+        let message = format!("`{}` added", name(&code));
         let touched = Touched::new(&code);
         cx.report(rules::ERROR_CODE_ADDED, &place, (Compatible, Compatible), touched, message);
     }
@@ -62,25 +47,25 @@ pub(crate) fn compare(cx: &mut Comparison<'_>) {
 pub(crate) fn compare_retry_classes(cx: &mut Comparison<'_>) {
     let key = "x-retry-classes";
     let (old, new) = (cx.old.root(), cx.new.root());
-    let Some((before, mut added)) = entries(&old, &new, key) else { return };
+    let Some((before, after)) = entries(&old, &new, key) else { return };
     let operations = cx.all_operations();
     let place = |class: &Node<'_>| Place {
         operations: operations.clone(),
         ..Place::document(format!("retry class {}", class.text("id").unwrap_or("without id")))
     };
-    for class in before {
+    let (both, removed, added) = paired(before, after, &[&|a, b| same(a, b, "id")]);
+    for class in removed {
+        let verdicts = (Verdict::None, Breaking);
+        cx.report(rules::RETRY_CLASS_REMOVED, &place(&class), verdicts, Touched::old(&class), "class removed");
+    }
+    for (class, other) in both {
         let place = place(&class);
-        let Some(other) = take(&mut added, |other| same(&class, other, "id")) else {
-            let verdicts = (Verdict::None, Breaking);
-            cx.report(rules::RETRY_CLASS_REMOVED, &place, verdicts, Touched::old(&class), "class removed");
-            continue;
-        };
         crate::operation::words(cx, &class, &other, &place, &["description"]);
         let seconds = |class: &Node<'_>| class.value.get("wait-seconds").and_then(Value::as_f64);
         let wire = if seconds(&other) > seconds(&class) { Breaking } else { Compatible };
         let source = if seconds(&other).is_none() { Breaking } else { Compatible };
         cx.key(rules::RETRY_WAIT_CHANGED, &place, (wire, source), (&class, &other), "wait-seconds");
-        rest::compare(cx, &class, &other, &place, &["id", "description", "wait-seconds"]);
+        rest::compare(cx, &class, &other, &place, modelled::RETRY_CLASS);
     }
     for class in added {
         let verdicts = (Verdict::None, Compatible);
@@ -116,7 +101,11 @@ fn one(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>) {
     for key in ["meaning", "remedy", "note", "sources", "text"] {
         cx.key(rules::ERROR_CODE_TEXT_CHANGED, &at, (Documentation, Documentation), (old, new), key);
     }
-    rest::compare(cx, old, new, &at, CODE_KEYS);
+    rest::compare(cx, old, new, &at, modelled::ERROR_CODE);
+}
+
+fn name<'d>(code: &Node<'d>) -> &'d str {
+    code.text("name").unwrap_or("?")
 }
 
 fn same(a: &Node<'_>, b: &Node<'_>, key: &str) -> bool {

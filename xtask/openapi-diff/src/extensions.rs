@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::comparison::{Comparison, Place, Touched};
+use crate::modelled;
 use crate::operation::words;
 use crate::operations::Operation;
 use crate::rest;
@@ -63,8 +64,7 @@ pub(crate) fn compare_document(cx: &mut Comparison<'_>) {
     let key = "x-service";
     let (before, after) = (old.get(key).unwrap_or_else(Node::missing), new.get(key).unwrap_or_else(Node::missing));
     let place = Place { operations: cx.all_operations(), ..Place::document(key) };
-    let limits = ["timeout-seconds", "response-bytes"];
-    for key in limits {
+    for key in ["timeout-seconds", "response-bytes"] {
         let number = |node: &Node<'_>| node.value.get(key).and_then(Value::as_f64);
         let verdicts = match (number(&before), number(&after)) {
             (_, None) => (Compatible, Breaking),
@@ -76,7 +76,7 @@ pub(crate) fn compare_document(cx: &mut Comparison<'_>) {
         cx.key(rules::SERVICE_LIMIT_CHANGED, &place, verdicts, (&before, &after), key);
     }
     words(cx, &before, &after, &place, &["sources"]);
-    rest::compare(cx, &before, &after, &place, &[&limits[..], &["sources"]].concat());
+    rest::compare(cx, &before, &after, &place, modelled::SERVICE);
     if before.value.is_null() || after.value.is_null() {
         cx.cover(Touched::key(&old, &new, key));
     }
@@ -96,7 +96,7 @@ fn call_rate(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: &P
         let touched = Touched::keys(old, new, &["calls", "seconds"]);
         cx.report(rules::CALL_RATE_CHANGED, &at.going(Direction::Request), (wire, Compatible), touched, message);
     }
-    rest::compare(cx, old, new, at, &["calls", "seconds", "sources"]);
+    rest::compare(cx, old, new, at, modelled::CALL_RATE);
 }
 
 fn safe_to_repeat(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: &Place) {
@@ -151,13 +151,12 @@ fn requirements(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at:
         cx.key(rule, at, WORDS, (old, new), key);
     }
     words(cx, old, new, at, &["sources"]);
-    rest::compare(cx, old, new, at, &["editions", "switch", "switch-location", "switch-off-code", "note", "sources"]);
+    rest::compare(cx, old, new, at, modelled::REQUIREMENTS);
 }
 
 fn pagination(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: &Place) {
-    let keys = ["style", "size", "position", "next", "items", "first", "end", "total"];
-    for key in keys {
-        let verdicts = match (key, old.get(key)) {
+    for key in modelled::PAGINATION {
+        let verdicts = match (*key, old.get(key)) {
             ("total", None) => FINE,
             // Nobody pages by the total, but code reads it of a page.
             ("total", _) => (Compatible, Breaking),
@@ -165,16 +164,16 @@ fn pagination(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: &
         };
         cx.key(rules::PAGINATION_CHANGED, &at.going(Direction::Both), verdicts, (old, new), key);
     }
-    rest::compare(cx, old, new, at, &keys);
+    rest::compare(cx, old, new, at, modelled::PAGINATION);
 }
 
 fn error_codes(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: &Place) {
-    let lists = ["documented", "possible"];
+    let lists = modelled::OPERATION_CODES;
     let all = |node: &Node<'_>| lists.iter().flat_map(|key| texts(node.get(key))).collect();
     let (lost, gained) = difference(all(old), all(new));
     let place = at.going(Direction::Response);
     let rule = rules::OPERATION_ERROR_CODES_CHANGED;
-    let touched = || Touched::keys(old, new, &lists);
+    let touched = || Touched::keys(old, new, lists);
     for code in &gained {
         cx.report(rule, &place, FINE, touched(), format!("may answer {code} too"));
     }
@@ -186,7 +185,7 @@ fn error_codes(cx: &mut Comparison<'_>, (old, new): (&Node<'_>, &Node<'_>), at: 
         cx.report(rule, &place, WORDS, touched(), "a code moved between documented and possible");
     }
     cx.cover(touched());
-    rest::compare(cx, old, new, at, &lists);
+    rest::compare(cx, old, new, at, lists);
 }
 
 /// The entries of a list as text.

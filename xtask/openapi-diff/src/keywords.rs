@@ -6,9 +6,9 @@ use crate::bounds;
 use crate::comparison::{Comparison, Place, Touched};
 use crate::enumeration;
 use crate::modelled::{BESIDE_ALL_OF, SCHEMA};
+use crate::operation::deprecated;
 use crate::rest;
 use crate::rules::{self, Rule};
-use crate::show::show;
 use crate::side::Node;
 use crate::verdict::{Direction, Shift, Verdict};
 use crate::view::{Pair, Part, get, type_of};
@@ -20,57 +20,28 @@ type KeywordRule = fn(&mut Comparison<'_>, Pair<'_, '_>, &Place);
 /// Keywords and the functions that judge them.
 const KEYWORDS: &[(&[&str], KeywordRule)] = &[
     (&["type", "format"], type_and_format),
-    (&["nullable"], |cx, pair, at| {
-        let shift = |new: bool| Shift::of(!new, new);
-        flag(
-            cx,
-            pair,
-            at,
-            ("nullable", rules::NULLABLE_CHANGED),
-            Some(shift),
-            ("may be null", "may no longer be null"),
-        );
-    }),
-    (&["default"], default),
     (&["enum"], enumeration::closed),
     (&["x-extensible-enum"], enumeration::open),
-    (&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], bounds::range),
-    (&["multipleOf"], |cx, pair, at| bounds::form(cx, pair, at, "multipleOf", rules::MULTIPLE_OF_CHANGED)),
+    (&["minimum", "maximum"], bounds::range),
     (&["minLength", "maxLength"], bounds::length),
     (&["minItems", "maxItems"], bounds::items),
-    (&["minProperties", "maxProperties"], bounds::properties),
-    (&["pattern"], |cx, pair, at| bounds::form(cx, pair, at, "pattern", rules::PATTERN_CHANGED)),
-    (&["uniqueItems"], |cx, pair, at| {
-        let shift = |new: bool| Shift::of(new, !new);
-        let texts = ("items must be unique", "items may repeat");
-        flag(cx, pair, at, ("uniqueItems", rules::UNIQUE_ITEMS_CHANGED), Some(shift), texts);
-    }),
-    (&["title"], title),
-    (&["deprecated"], |cx, pair, at| {
-        flag(cx, pair, at, ("deprecated", rules::DEPRECATED_CHANGED), None, ("deprecated", "no longer deprecated"));
-    }),
+    (&["deprecated"], |cx, pair, at| deprecated(cx, pair.flags("deprecated"), at, pair.touched(&["deprecated"]))),
     (&["x-former-name"], former_name),
-    (&["x-enum-varnames", "x-enumNames"], enum_names),
-    (&["description"], |cx, pair, at| words(cx, pair, at, "description", rules::DESCRIPTION_CHANGED)),
-    (&["externalDocs"], |cx, pair, at| words(cx, pair, at, "externalDocs", rules::EXTERNAL_DOCS_CHANGED)),
-    (&["example"], |cx, pair, at| words(cx, pair, at, "example", rules::EXAMPLE_CHANGED)),
-    (&["x-enum-descriptions"], |cx, pair, at| {
-        words(cx, pair, at, "x-enum-descriptions", rules::ENUM_DESCRIPTION_CHANGED);
-    }),
-    (&["x-fact-sources"], |cx, pair, at| {
-        words(cx, pair, at, "x-fact-sources", rules::DOCUMENT_NOTES_CHANGED);
-    }),
-    (&["x-documented-pattern"], |cx, pair, at| {
-        words(cx, pair, at, "x-documented-pattern", rules::DOCUMENTED_PATTERN_CHANGED);
-    }),
-    (&["x-wrong-form-code"], |cx, pair, at| {
-        words(cx, pair, at, "x-wrong-form-code", rules::DOCUMENTED_PATTERN_CHANGED);
-    }),
-    (&["x-not-found-code"], |cx, pair, at| {
-        words(cx, pair, at, "x-not-found-code", rules::LIST_DESCRIPTION_CHANGED);
-    }),
-    (&["x-filter"], |cx, pair, at| words(cx, pair, at, "x-filter", rules::LIST_DESCRIPTION_CHANGED)),
-    (&["x-expiry"], |cx, pair, at| words(cx, pair, at, "x-expiry", rules::LIST_DESCRIPTION_CHANGED)),
+    (&["x-go-type-skip-optional-pointer"], go_pointer),
+];
+
+/// Keywords that bind nobody.
+const WORDS: &[(&str, Rule)] = &[
+    ("description", rules::DESCRIPTION_CHANGED),
+    ("externalDocs", rules::EXTERNAL_DOCS_CHANGED),
+    ("example", rules::EXAMPLE_CHANGED),
+    ("x-enum-descriptions", rules::ENUM_DESCRIPTION_CHANGED),
+    ("x-fact-sources", rules::DOCUMENT_NOTES_CHANGED),
+    ("x-documented-pattern", rules::DOCUMENTED_PATTERN_CHANGED),
+    ("x-wrong-form-code", rules::DOCUMENTED_PATTERN_CHANGED),
+    ("x-not-found-code", rules::LIST_DESCRIPTION_CHANGED),
+    ("x-filter", rules::LIST_DESCRIPTION_CHANGED),
+    ("x-expiry", rules::LIST_DESCRIPTION_CHANGED),
 ];
 
 /// Judges every keyword of a schema object but those that lead to other schemas.
@@ -79,6 +50,9 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
         if keys.iter().any(|key| pair.differs(key)) {
             rule(cx, pair, &pair.place(keys[0], at));
         }
+    }
+    for (key, rule) in WORDS.iter().filter(|(key, _)| pair.differs(key)) {
+        words(cx, pair, &pair.place(key, at), key, *rule);
     }
     for part in pair.old.iter().zip(pair.new).take(1) {
         rest::compare(cx, &part.0.node, &part.1.node, at, &[SCHEMA, BESIDE_ALL_OF].concat());
@@ -137,48 +111,6 @@ fn format(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     cx.report(rules::FORMAT_CHANGED, at, (shift.wire(at.direction), Breaking), touched, message);
 }
 
-fn default(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let (old, new) = (pair.before("default"), pair.after("default"));
-    let wire = match (&old, at.direction) {
-        (_, Direction::None) => Verdict::None,
-        // What must be there is never left out.
-        _ if at.is_required => Verdict::None,
-        (None, _) => Compatible,
-        (Some(_), _) => Breaking,
-    };
-    let message = format!("default {} -> {}", show(old.as_ref()), show(new.as_ref()));
-    let touched = pair.touched(&["default"]);
-    cx.report(rules::DEFAULT_CHANGED, at, (wire, Breaking), touched, message);
-}
-
-fn title(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let names_the_type = pair.old.iter().all(|part| part.component.is_none())
-        && (matches!(type_of(pair.old), Some("object") | None)
-            || ["enum", "x-extensible-enum"].iter().any(|key| pair.before(key).is_some()));
-    let source = if names_the_type { Breaking } else { Documentation };
-    let touched = pair.touched(&["title"]);
-    let (old, new) = pair.texts("title");
-    let message = format!("title `{}` -> `{}`", old.unwrap_or(""), new.unwrap_or(""));
-    cx.report(rules::TITLE_CHANGED, at, (Documentation, source), touched, message);
-}
-
-/// A keyword that is false when missing: the rule, what it does to the set of values, and what both sides say.
-fn flag(
-    cx: &mut Comparison<'_>,
-    pair: Pair<'_, '_>,
-    at: &Place,
-    (key, rule): (&str, Rule),
-    shift: Option<fn(bool) -> Shift>,
-    (on, off): (&str, &str),
-) {
-    let (old, new) = pair.flags(key);
-    if old == new {
-        return equivalent(cx, at, pair.touched(&[key]), key);
-    }
-    let verdicts = shift.map_or((Documentation, Compatible), |shift| (shift(new).wire(at.direction), Breaking));
-    cx.report(rule, at, verdicts, pair.touched(&[key]), if new { on } else { off });
-}
-
 fn former_name(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     let (old, new) = pair.texts("x-former-name");
     let message = format!("former name {} -> {}", old.unwrap_or("none"), new.unwrap_or("none"));
@@ -187,10 +119,10 @@ fn former_name(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
     cx.report(rules::FORMER_NAME_CHANGED, at, (Compatible, source), touched, message);
 }
 
-fn enum_names(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
-    let touched = pair.touched(&["x-enum-varnames", "x-enumNames"]);
-    let message = "the names of the enum's constants changed";
-    cx.report(rules::ENUM_NAMES_CHANGED, at, (Verdict::None, Breaking), touched, message);
+fn go_pointer(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place) {
+    let touched = pair.touched(&["x-go-type-skip-optional-pointer"]);
+    let message = "a missing list is another type in Go";
+    cx.report(rules::GO_POINTER_CHANGED, at, (Verdict::None, Breaking), touched, message);
 }
 
 fn words(cx: &mut Comparison<'_>, pair: Pair<'_, '_>, at: &Place, key: &str, rule: Rule) {

@@ -9,6 +9,7 @@
 #![allow(clippy::exhaustive_enums)]
 
 pub mod document;
+pub mod modelled;
 
 mod bounds;
 mod comparison;
@@ -18,10 +19,10 @@ mod examples;
 mod extensions;
 mod keywords;
 mod media_types;
-mod modelled;
 mod object;
 mod operation;
 mod operations;
+mod pairs;
 mod parameters;
 mod render_github;
 mod render_json;
@@ -45,7 +46,6 @@ mod view;
 mod walk;
 mod words;
 
-pub use modelled::JUDGED;
 pub use report::Report;
 pub use rules::{ALL as RULES, Rule};
 pub use verdict::{Direction, Promise, Verdict};

@@ -3,7 +3,7 @@
 use crate::comparison::{Comparison, Place, Touched};
 use crate::examples;
 use crate::modelled;
-use crate::operations::take;
+use crate::pairs::paired;
 use crate::parameters::schema_of;
 use crate::rest;
 use crate::rules;
@@ -15,22 +15,24 @@ use Verdict::{Breaking, CannotTell, Compatible};
 /// Compares `content`.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Node<'d>, new: &Node<'d>, at: &Place) {
     let entries = |node: &Node<'d>| node.get("content").map(|c| c.entries()).unwrap_or_default();
-    let (before, mut added) = (entries(old), entries(new));
+    let (before, after) = (entries(old), entries(new));
     let had_none = before.is_empty();
-    for (name, a) in before {
-        if let Some((_, b)) = take(&mut added, |(other, _)| *other == name) {
+    let (both, removed, added) = paired(before, after, &[&|a, b| a.0 == b.0, &|a, b| essence(a.0) == essence(b.0)]);
+    for ((name, a), (other, b)) in both {
+        if name == other {
             schema_of(cx, &a, &b, at);
             examples::compare(cx, &a, &b, at);
             rest::compare(cx, &a, &b, at, modelled::MEDIA_TYPE);
-        } else if let Some((other, b)) = take(&mut added, |(other, _)| essence(other) == essence(name)) {
+        } else {
             // A `charset` or `version`: what it stands for is between client and service.
             let message = format!("media type `{name}` -> `{other}`");
             let touched = Touched::both(&a, &b);
             cx.report(rules::MEDIA_TYPE_PARAMETER_CHANGED, at, (CannotTell, CannotTell), touched, message);
-        } else {
-            let message = format!("media type `{name}` removed");
-            cx.report(rules::MEDIA_TYPE_REMOVED, at, (Breaking, Breaking), Touched::old(&a), message);
         }
+    }
+    for (name, a) in removed {
+        let message = format!("media type `{name}` removed");
+        cx.report(rules::MEDIA_TYPE_REMOVED, at, (Breaking, Breaking), Touched::old(&a), message);
     }
     for (name, b) in added {
         let message = format!("media type `{name}` added");

@@ -1,15 +1,18 @@
-//! The keys that the rules judge. A difference in any other key is `cannot-tell`.
+//! The keys that the contract may have, in their order. A difference in any other key is `cannot-tell`.
 //!
-//! This list is the only one: a key that is not here is unknown to the differ, whether OpenAPI has it or not. In a
-//! schema such a key can change what the other keys mean (`oneOf`, `readOnly`), so it makes the whole schema unknown;
-//! keys that begin with `x-` stand apart from the others and concern only themselves.
+//! This list is the only one: `cargo xtask lint` refuses other keys and holds the document to this order. A key that is
+//! not here is unknown to the differ, whether OpenAPI has it or not. In a schema such a key can change what the other
+//! keys mean (`oneOf`, `readOnly`), so it makes the whole schema unknown; keys that begin with `x-` stand apart from the
+//! others and concern only themselves.
 
 use crate::bounds::whole;
 use crate::side::Node;
 
-pub(crate) type Keys = &'static [&'static str];
+/// Keys of an object.
+pub type Keys = &'static [&'static str];
 
-pub(crate) const DOCUMENT: Keys = &[
+/// The document itself.
+pub const DOCUMENT: Keys = &[
     "openapi",
     "info",
     "externalDocs",
@@ -26,14 +29,14 @@ pub(crate) const DOCUMENT: Keys = &[
     "x-error-codes",
     "x-extensions",
 ];
-pub(crate) const INFO: Keys = &["title", "version", "description", "termsOfService", "contact", "license"];
-pub(crate) const SERVER: Keys = &["url", "description", "x-region-id", "x-backup-url", "x-listed-by"];
-/// `securitySchemes`, `links` and `callbacks` are not judged.
-pub(crate) const COMPONENTS: Keys = &["schemas", "examples", "parameters", "requestBodies", "responses", "headers"];
-pub(crate) const METHODS: Keys = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-/// Beside the methods.
-pub(crate) const PATH_ITEM: Keys = &["summary", "description"];
-pub(crate) const OPERATION: Keys = &[
+/// `info`.
+pub const INFO: Keys = &["title", "version", "description", "contact", "license"];
+/// A server.
+pub const SERVER: Keys = &["url", "description", "x-region-id", "x-backup-url", "x-listed-by"];
+/// `components`.
+pub const COMPONENTS: Keys = &["parameters", "responses", "schemas", "examples"];
+/// An operation.
+pub const OPERATION: Keys = &[
     "operationId",
     "summary",
     "description",
@@ -50,44 +53,35 @@ pub(crate) const OPERATION: Keys = &[
     "x-pagination",
     "x-operation-error-codes",
 ];
-pub(crate) const PARAMETER: Keys =
-    &["name", "in", "description", "required", "deprecated", "schema", "example", "examples"];
-pub(crate) const REQUEST_BODY: Keys = &["description", "required", "content"];
-pub(crate) const MEDIA_TYPE: Keys = &["schema", "example", "examples"];
-pub(crate) const RESPONSE: Keys = &["description", "headers", "content"];
-pub(crate) const HEADER: Keys = &["description", "required", "deprecated", "schema", "example", "examples"];
-pub(crate) const SCHEMA: Keys = &[
+/// A parameter.
+pub const PARAMETER: Keys = &["name", "in", "required", "description", "schema", "example"];
+/// The body of a request.
+pub const REQUEST_BODY: Keys = &["description", "required", "content"];
+/// A response.
+pub const RESPONSE: Keys = &["description", "content"];
+/// A media type.
+pub const MEDIA_TYPE: Keys = &["schema", "examples"];
+/// A schema.
+pub const SCHEMA: Keys = &[
     "type",
+    "allOf",
     "format",
-    "nullable",
-    "default",
-    "enum",
     "minimum",
     "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
     "minLength",
     "maxLength",
-    "pattern",
     "minItems",
     "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "title",
+    "enum",
+    "items",
     "description",
     "externalDocs",
-    "example",
     "deprecated",
-    "properties",
-    "required",
     "additionalProperties",
-    "items",
+    "required",
+    "properties",
     "x-extensible-enum",
     "x-enum-descriptions",
-    "x-enum-varnames",
-    "x-enumNames",
     "x-documented-pattern",
     "x-wrong-form-code",
     "x-not-found-code",
@@ -95,9 +89,28 @@ pub(crate) const SCHEMA: Keys = &[
     "x-expiry",
     "x-former-name",
     "x-fact-sources",
+    "x-go-type-skip-optional-pointer",
+    "example",
 ];
+/// `x-call-rate`.
+pub const CALL_RATE: Keys = &["calls", "seconds", "sources"];
+/// `x-requirements`.
+pub const REQUIREMENTS: Keys = &["editions", "switch", "switch-location", "switch-off-code", "note", "sources"];
+/// `x-pagination`.
+pub const PAGINATION: Keys = &["style", "size", "position", "next", "items", "total", "first", "end"];
+/// `x-operation-error-codes`.
+pub const OPERATION_CODES: Keys = &["documented", "possible"];
+/// An entry of `x-error-codes`.
+pub const ERROR_CODE: Keys =
+    &["code", "name", "family", "meaning", "remedy", "actor", "retry", "sources", "note", "text"];
+/// An entry of `x-retry-classes`.
+pub const RETRY_CLASS: Keys = &["id", "description", "wait-seconds"];
+/// `x-service`.
+pub const SERVICE: Keys = &["timeout-seconds", "response-bytes", "sources"];
+/// The methods of a path.
+pub(crate) const METHODS: Keys = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 /// What may stand beside an `allOf` of one reference: it describes the place and leaves the type as it is.
-pub(crate) const BESIDE_ALL_OF: Keys = &["allOf", "title", "description", "externalDocs", "example", "deprecated"];
+pub(crate) const BESIDE_ALL_OF: Keys = &["allOf", "description", "externalDocs", "deprecated", "example"];
 
 /// The first key of a schema object that makes its meaning unknown.
 pub(crate) fn unknown_key<'d>(schema: &Node<'d>) -> Option<&'d str> {
@@ -107,7 +120,6 @@ pub(crate) fn unknown_key<'d>(schema: &Node<'d>) -> Option<&'d str> {
             "allOf" => matches!(node.items().as_slice(), [member] if member.reference().is_some()),
             "type" => node.value.is_string(),
             "minimum" | "maximum" => whole(node.value).is_some(),
-            "exclusiveMinimum" | "exclusiveMaximum" => schema.text("type") == Some("integer"),
             // A map with typed values.
             "additionalProperties" => node.value.is_boolean() || node.entries().is_empty(),
             _ => true,
@@ -117,19 +129,15 @@ pub(crate) fn unknown_key<'d>(schema: &Node<'d>) -> Option<&'d str> {
 }
 
 /// OpenAPI's objects with the keys that are judged in them.
-pub const JUDGED: &[(&str, &[&str])] = &[
+pub const JUDGED: &[(&str, Keys)] = &[
     ("OpenAPI", DOCUMENT),
     ("Info", INFO),
     ("Server", SERVER),
     ("Components", COMPONENTS),
-    ("PathItem", PATH_ITEM),
     ("Operation", OPERATION),
     ("Parameter", PARAMETER),
     ("RequestBody", REQUEST_BODY),
     ("MediaType", MEDIA_TYPE),
-    // Statuses are no keys but names.
-    ("Responses", &["default"]),
     ("Response", RESPONSE),
-    ("Header", HEADER),
     ("Schema", SCHEMA),
 ];

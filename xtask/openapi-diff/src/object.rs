@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::comparison::{Comparison, Place, Touched};
-use crate::operations::take;
+use crate::pairs::paired;
 use crate::rules;
 use crate::schema;
 use crate::shape::same_shape;
@@ -25,23 +25,15 @@ struct Property<'d> {
 
 /// Compares properties, `required`, `additionalProperties` and `items`.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
-    let at = &Place { is_required: false, ..at.clone() };
     properties(cx, pair, at);
     additional_properties(cx, pair, at);
     items(cx, pair, at);
 }
 
 fn properties<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
-    let (old, mut added) = (read(pair.old), read(pair.new));
-    undescribed(cx, pair, at, &old, &added);
-    let mut kept = Vec::new();
-    let mut removed = Vec::new();
-    for property in old {
-        match take(&mut added, |other| other.name == property.name) {
-            Some(other) => kept.push((property, other)),
-            None => removed.push(property),
-        }
-    }
+    let (old, new) = (read(pair.old), read(pair.new));
+    undescribed(cx, pair, at, &old, &new);
+    let (kept, removed, mut added) = paired(old, new, &[&|a, b| a.name == b.name]);
     reordered(cx, pair, at, &kept);
     for (old, new) in &kept {
         property_kept(cx, old, new, at);
@@ -73,7 +65,7 @@ fn properties<'d>(cx: &mut Comparison<'d>, pair: Pair<'_, 'd>, at: &Place) {
 }
 
 fn property_kept<'d>(cx: &mut Comparison<'d>, old: &Property<'d>, new: &Property<'d>, at: &Place) {
-    let place = Place { is_required: old.is_required && new.is_required, ..at.named(&old.place) };
+    let place = at.named(&old.place);
     presence(cx, &place, old, new);
     schema::compare(cx, &old.node, &new.node, &place);
 }

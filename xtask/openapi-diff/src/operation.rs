@@ -3,8 +3,9 @@
 use crate::comparison::{Comparison, Place, Touched};
 use crate::extensions;
 use crate::keywords::{equivalent, prose};
-use crate::modelled::{self, METHODS, PATH_ITEM};
-use crate::operations::{Operation, matched, operations};
+use crate::modelled::{self, METHODS};
+use crate::operations::{Operation, operations};
+use crate::pairs::paired;
 use crate::parameters;
 use crate::request_body;
 use crate::responses;
@@ -17,17 +18,22 @@ use Verdict::{Breaking, Compatible, Documentation};
 
 /// Compares the operations of both documents.
 pub(crate) fn compare_all(cx: &mut Comparison<'_>) {
-    let found = matched(operations(cx.old), operations(cx.new));
-    for (old, new) in &found.both {
+    let same_address = |a: &Operation<'_>, b: &Operation<'_>| a.method == b.method && a.path == b.path;
+    let same_id = |a: &Operation<'_>, b: &Operation<'_>| {
+        let id = a.node.text("operationId");
+        id.is_some() && id == b.node.text("operationId")
+    };
+    let (both, removed, added) = paired(operations(cx.old), operations(cx.new), &[&same_address, &same_id]);
+    for (old, new) in &both {
         cx.start_operation();
         compare(cx, old, new);
     }
-    for operation in found.removed {
+    for operation in removed {
         let message = format!("operation removed ({})", operation.address());
         let touched = Touched::old(&operation.node);
         cx.report(rules::OPERATION_REMOVED, &place(&operation), (Breaking, Breaking), touched, message);
     }
-    for operation in found.added {
+    for operation in added {
         let message = format!("operation added ({})", operation.address());
         let touched = Touched::new(&operation.node);
         cx.report(rules::OPERATION_ADDED, &place(&operation), (Compatible, Compatible), touched, message);
@@ -42,11 +48,13 @@ fn compare<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Operation<'d>
         cx.report(rules::PATH_CHANGED, &at, (Breaking, Compatible), Touched::both(a, b), message);
     }
     let path = at.named(format!("path {}", old.path));
-    words(cx, &old.item, &new.item, &path, PATH_ITEM);
-    rest::compare(cx, &old.item, &new.item, &path, &[PATH_ITEM, METHODS].concat());
+    rest::compare(cx, &old.item, &new.item, &path, METHODS);
     cx.key(rules::OPERATION_ID_CHANGED, &at, (Verdict::None, Breaking), (a, b), "operationId");
     tags(cx, a, b, &at);
-    deprecated(cx, a, b, &at);
+    if a.value.get("deprecated") != b.value.get("deprecated") {
+        let flags = (a.flag("deprecated"), b.flag("deprecated"));
+        deprecated(cx, flags, &at, Touched::key(a, b, "deprecated"));
+    }
     words(cx, a, b, &at, &["summary", "description", "externalDocs"]);
     extensions::compare_operation(cx, old, new, &at);
     parameters::compare(cx, old, new, &at.going(Direction::Request));
@@ -71,16 +79,13 @@ fn tags(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
     cx.key(rules::OPERATION_TAGS_CHANGED, at, (Verdict::None, source), (old, new), "tags");
 }
 
-/// `deprecated` of operations, parameters and headers.
-pub(crate) fn deprecated(cx: &mut Comparison<'_>, old: &Node<'_>, new: &Node<'_>, at: &Place) {
-    let touched = Touched::key(old, new, "deprecated");
-    let (before, after) = (old.flag("deprecated"), new.flag("deprecated"));
-    if before != after {
-        let message = if after { "deprecated" } else { "no longer deprecated" };
-        cx.report(rules::DEPRECATED_CHANGED, at, (Documentation, Compatible), touched, message);
-    } else if old.value.get("deprecated") != new.value.get("deprecated") {
-        equivalent(cx, at, touched, "deprecated");
+/// `deprecated` of operations and schemas.
+pub(crate) fn deprecated(cx: &mut Comparison<'_>, (before, after): (bool, bool), at: &Place, touched: Touched) {
+    if before == after {
+        return equivalent(cx, at, touched, "deprecated");
     }
+    let message = if after { "deprecated" } else { "no longer deprecated" };
+    cx.report(rules::DEPRECATED_CHANGED, at, (Documentation, Compatible), touched, message);
 }
 
 /// Keys that are prose wherever they stand.

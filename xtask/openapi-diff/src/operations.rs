@@ -1,4 +1,4 @@
-//! The operations of a document, and which of the old ones is which of the new.
+//! The operations of a document.
 
 use crate::modelled::METHODS;
 use crate::side::{Node, Side};
@@ -36,37 +36,4 @@ pub(crate) fn operations(side: &Side) -> Vec<Operation<'_>> {
         }
     }
     operations
-}
-
-/// Old and new operations side by side.
-#[derive(Debug)]
-pub(crate) struct Matched<'d> {
-    pub(crate) both: Vec<(Operation<'d>, Operation<'d>)>,
-    pub(crate) removed: Vec<Operation<'d>>,
-    pub(crate) added: Vec<Operation<'d>>,
-}
-
-/// Same method and path first, then same `operationId`.
-pub(crate) fn matched<'d>(old: Vec<Operation<'d>>, new: Vec<Operation<'d>>) -> Matched<'d> {
-    let mut matched = Matched { both: Vec::new(), removed: old, added: new };
-    let same_address = |a: &Operation<'_>, b: &Operation<'_>| a.method == b.method && a.path == b.path;
-    let same_id = |a: &Operation<'_>, b: &Operation<'_>| {
-        let id = a.node.text("operationId");
-        id.is_some() && id == b.node.text("operationId")
-    };
-    for is_same in [&same_address as &dyn Fn(&Operation<'_>, &Operation<'_>) -> bool, &same_id] {
-        for operation in std::mem::take(&mut matched.removed) {
-            match take(&mut matched.added, |other| is_same(&operation, other)) {
-                Some(other) => matched.both.push((operation, other)),
-                None => matched.removed.push(operation),
-            }
-        }
-    }
-    matched
-}
-
-/// Takes the first item for which `wanted` holds.
-pub(crate) fn take<T>(items: &mut Vec<T>, wanted: impl Fn(&T) -> bool) -> Option<T> {
-    let at = items.iter().position(wanted)?;
-    Some(items.remove(at))
 }

@@ -3,8 +3,9 @@
 use crate::comparison::{Comparison, Place, Touched};
 use crate::examples;
 use crate::modelled;
-use crate::operation::{deprecated, words};
-use crate::operations::{Operation, take};
+use crate::operation::words;
+use crate::operations::Operation;
+use crate::pairs::paired;
 use crate::rest;
 use crate::rules;
 use crate::schema;
@@ -28,7 +29,7 @@ struct Parameter<'d> {
 /// Compares the parameters of an operation.
 pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Operation<'d>, at: &Place) {
     let reports = cx.reports();
-    let (Some(mut removed), Some(mut added)) = (read(cx.old, old), read(cx.new, new)) else {
+    let (Some(before), Some(after)) = (read(cx.old, old), read(cx.new, new)) else {
         if old.node.value.get("parameters") != new.node.value.get("parameters") {
             let touched = Touched::key(&old.node, &new.node, "parameters");
             let message = "a parameter lies in another file, in a circle or nowhere";
@@ -36,17 +37,10 @@ pub(crate) fn compare<'d>(cx: &mut Comparison<'d>, old: &Operation<'d>, new: &Op
         }
         return;
     };
-    let mut pairs = Vec::new();
-    removed.retain(|parameter| {
-        let Some(other) = take(&mut added, |other| is_same(parameter, other)) else { return true };
-        pairs.push((parameter.clone(), other));
-        false
-    });
-    removed.retain(|parameter| {
-        let Some(other) = twin(cx, parameter, &mut added) else { return true };
-        pairs.push((parameter.clone(), other));
-        false
-    });
+    let is_same = |a: &Parameter<'_>, b: &Parameter<'_>| a.location == b.location && a.name == b.name;
+    let has_moved = |a: &Parameter<'_>, b: &Parameter<'_>| a.name == b.name;
+    let has_same_shape = |a: &Parameter<'_>, b: &Parameter<'_>| is_alike(cx, a, b);
+    let (mut pairs, removed, added) = paired(before, after, &[&is_same, &has_moved, &has_same_shape]);
     for (a, b) in &pairs {
         compare_one(cx, a, b, at);
     }
@@ -93,25 +87,12 @@ fn read<'d>(side: &'d Side, operation: &Operation<'d>) -> Option<Vec<Parameter<'
     sites.into_iter().enumerate().map(parameter).collect()
 }
 
-/// The case of a header's name means nothing.
-fn is_same(a: &Parameter<'_>, b: &Parameter<'_>) -> bool {
-    a.location == b.location && (a.name == b.name || a.location == "header" && a.name.eq_ignore_ascii_case(b.name))
-}
-
-/// The added parameter that a removed one became: the same name in another location, or the same shape in the same
-/// location.
-fn twin<'d>(cx: &Comparison<'d>, parameter: &Parameter<'d>, added: &mut Vec<Parameter<'d>>) -> Option<Parameter<'d>> {
-    if let Some(moved) = take(added, |other| other.name == parameter.name) {
-        return Some(moved);
-    }
-    take(added, |other| {
-        other.location == parameter.location
-            && other.node.flag("required") == parameter.node.flag("required")
-            && match (parameter.node.get("schema"), other.node.get("schema")) {
-                (Some(a), Some(b)) => same_shape(cx.old, &a, cx.new, &b),
-                _ => false,
-            }
-    })
+/// Whether two parameters of a location are the same but for the name.
+fn is_alike(cx: &Comparison<'_>, a: &Parameter<'_>, b: &Parameter<'_>) -> bool {
+    let schemas = a.node.get("schema").zip(b.node.get("schema"));
+    a.location == b.location
+        && a.node.flag("required") == b.node.flag("required")
+        && schemas.is_some_and(|(a, b)| same_shape(cx.old, &a, cx.new, &b))
 }
 
 fn compare_one<'d>(cx: &mut Comparison<'d>, a: &Parameter<'d>, b: &Parameter<'d>, at: &Place) {
@@ -119,13 +100,11 @@ fn compare_one<'d>(cx: &mut Comparison<'d>, a: &Parameter<'d>, b: &Parameter<'d>
     if old.pointer == new.pointer && cx.is_unchanged(&a.site, &b.site) {
         return;
     }
-    let is_required = old.flag("required") && new.flag("required");
-    let place = Place { is_required, ..at.named(label(a)) };
+    let place = at.named(label(a));
     rest::beside_references(cx, &a.site, &b.site, &place);
     if a.name != b.name {
-        let wire = if is_same(a, b) { Verdict::None } else { Breaking };
-        let message = format!("renamed to `{}`", b.name);
-        cx.report(rules::PARAMETER_RENAMED, &place, (wire, Breaking), Touched::key(old, new, "name"), message);
+        let (message, touched) = (format!("renamed to `{}`", b.name), Touched::key(old, new, "name"));
+        cx.report(rules::PARAMETER_RENAMED, &place, (Breaking, Breaking), touched, message);
     }
     if a.location != b.location {
         let message = format!("moved from {} to {}", a.location, b.location);
@@ -133,7 +112,6 @@ fn compare_one<'d>(cx: &mut Comparison<'d>, a: &Parameter<'d>, b: &Parameter<'d>
         cx.report(rules::PARAMETER_LOCATION_CHANGED, &place, (Breaking, Breaking), touched, message);
     }
     required(cx, old, new, &place);
-    deprecated(cx, old, new, &place);
     words(cx, old, new, &place, &["description"]);
     examples::compare(cx, old, new, &place);
     schema_of(cx, old, new, &place);

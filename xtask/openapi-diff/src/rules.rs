@@ -143,12 +143,6 @@ rules! {
         why "Clients treat an unknown error as an error, but take an unknown success for one too; new types of success or error change the method's result.";
     STATUS_REMOVED "status-removed"
         why "An error that no longer comes hurts nobody, a success that does not come does; a regenerated client takes a status that is not listed for an answer that it does not know.";
-    HEADER_ADDED "header-added"
-        why "Clients ignore headers they do not know.";
-    HEADER_REMOVED "header-removed"
-        why "Clients in the field may read it, and so may code.";
-    HEADER_PRESENCE_CHANGED "header-presence-changed"
-        why "A header that may be missing breaks who relies on it; its type becomes an option or ceases to be one.";
 
     // Schemas and their names.
     SCHEMA_ADDED "schema-added"
@@ -159,8 +153,6 @@ rules! {
         why "The type is named after the schema; names of schemas are never sent.";
     REFERENCE_CHANGED "reference-changed"
         why "The value gets a type of another name; the wire is judged by what both come to.";
-    TITLE_CHANGED "title-changed"
-        why "Generators name a type described in place after its title; a schema in `components` has its own name.";
 
     // Values.
     TYPE_CHANGED "type-changed"
@@ -169,12 +161,6 @@ rules! {
         writes "Who writes a wider format is refused by a narrower one."
         reads "Who reads a wider format meets values that do not fit."
         why "Formats choose the type in code (i32, i64, dates).";
-    NULLABLE_CHANGED "nullable-changed"
-        writes "A null that is no longer accepted is refused."
-        reads "A null that was not foreseen cannot be read."
-        why "The type becomes an option or ceases to be one.";
-    DEFAULT_CHANGED "default-changed"
-        why "Who leaves the value out gets another effect than before; a default that nobody had named takes nothing away. Generators fill it in and drop the option around the type.";
     ENUM_CHANGED "enum-changed"
         writes "Who writes a value that is not on a closed list is refused."
         reads "Who reads a closed list fails on other values."
@@ -185,8 +171,8 @@ rules! {
     ENUM_VALUE_REMOVED "enum-value-removed"
         writes "Who writes it is refused."
         why "Code that names the variant stops compiling.";
-    ENUM_NAMES_CHANGED "enum-names-changed"
-        why "Constants are named after it; the values on the wire stay.";
+    GO_POINTER_CHANGED "go-pointer-changed"
+        why "oapi-codegen makes a slice of the list, or a pointer to one; the wire does not know of it.";
     ENUM_DESCRIPTION_CHANGED "enum-description-changed"
         why "Prose about values.";
     VALUES_REORDERED "values-reordered"
@@ -215,10 +201,6 @@ rules! {
         writes "Who writes beyond the limit is refused."
         reads "Who reads checks what it gets and refuses what is beyond."
         why "Rust chooses integer types by bounds.";
-    MULTIPLE_OF_CHANGED "multiple-of-changed"
-        writes "Who writes other numbers is refused."
-        reads "Who reads checks what it gets."
-        why "Whether one step holds another is not computed.";
     LENGTH_CHANGED "length-changed"
         writes "Who writes beyond the limit is refused."
         reads "Who reads checks what it gets and refuses what is beyond."
@@ -227,17 +209,6 @@ rules! {
         writes "Who writes beyond the limit is refused."
         reads "Who reads checks what it gets and refuses what is beyond."
         why "A fixed count makes an array of a list in Rust.";
-    PROPERTY_COUNT_CHANGED "property-count-changed"
-        writes "Who writes beyond the limit is refused."
-        reads "Who reads checks what it gets and refuses what is beyond.";
-    PATTERN_CHANGED "pattern-changed"
-        writes "Who writes text of another form is refused."
-        reads "Who reads checks what it gets."
-        why "Whether one pattern holds another cannot be told. A first or last limit makes a checked type of plain text in Rust, or the reverse.";
-    UNIQUE_ITEMS_CHANGED "unique-items-changed"
-        writes "Who writes repeated items is refused."
-        reads "Who reads a set cannot keep repeated items."
-        why "Lists become sets in code, or the reverse.";
 
     // Objects and arrays.
     PROPERTY_ADDED "property-added"

@@ -3,7 +3,7 @@
 use crate::comparison::{Comparison, Place, Touched};
 use crate::modelled;
 use crate::operation::words;
-use crate::operations::take;
+use crate::pairs::paired;
 use crate::rest;
 use crate::rules;
 use crate::side::Node;
@@ -13,8 +13,6 @@ use Verdict::{Breaking, Compatible};
 
 /// Servers with their positions.
 type Indexed<'d> = (usize, Node<'d>);
-/// One way to tell that two servers are the same.
-type Sameness = fn(&Indexed<'_>, &Indexed<'_>) -> bool;
 
 /// Compares the servers of the document.
 pub(crate) fn compare(cx: &mut Comparison<'_>) {
@@ -26,26 +24,15 @@ pub(crate) fn compare(cx: &mut Comparison<'_>) {
 fn lists<'d>(cx: &mut Comparison<'d>, old: Option<&Node<'d>>, new: Option<&Node<'d>>, at: &Place) {
     let items = |list: Option<&Node<'d>>| list.map(|list| list.items()).unwrap_or_default();
     let (before, after) = (items(old), items(new));
-    let mut added: Vec<(usize, Node<'d>)> = after.iter().cloned().enumerate().collect();
-    let mut removed: Vec<(usize, Node<'d>)> = before.iter().cloned().enumerate().collect();
-    let mut pairs = Vec::new();
-    let sameness: [Sameness; 3] = [
-        |a, b| a.1.text("x-region-id").is_some() && same(a, b, "x-region-id"),
-        |a, b| same(a, b, "url"),
-        // What is left in one place was edited there.
-        |a, b| a.0 == b.0 && a.1.text("x-region-id").is_none(),
-    ];
     let same_length = before.len() == after.len();
-    for (round, is_same) in sameness.iter().enumerate() {
-        if round == 2 && !same_length {
-            break;
-        }
-        removed.retain(|server| {
-            let Some(other) = take(&mut added, |other| is_same(server, other)) else { return true };
-            pairs.push((server.clone(), other));
-            false
-        });
-    }
+    let sameness: [&dyn Fn(&Indexed<'d>, &Indexed<'d>) -> bool; 3] = [
+        &|a, b| a.1.text("x-region-id").is_some() && same(a, b, "x-region-id"),
+        &|a, b| same(a, b, "url"),
+        // What is left in one place was edited there.
+        &|a, b| same_length && a.0 == b.0 && a.1.text("x-region-id").is_none(),
+    ];
+    let indexed = |list: Vec<Node<'d>>| list.into_iter().enumerate().collect();
+    let (pairs, removed, added) = paired(indexed(before), indexed(after), &sameness);
     for ((_, a), (_, b)) in &pairs {
         one(cx, a, b, at);
     }
@@ -74,7 +61,7 @@ fn lists<'d>(cx: &mut Comparison<'d>, old: Option<&Node<'d>>, new: Option<&Node<
     cx.cover(Touched::options(old, new));
 }
 
-fn same(a: &(usize, Node<'_>), b: &(usize, Node<'_>), key: &str) -> bool {
+fn same(a: &Indexed<'_>, b: &Indexed<'_>, key: &str) -> bool {
     a.1.text(key) == b.1.text(key)
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::side::{Node, Side};
 
 /// Keywords that only describe.
-const WORDS: &[&str] = &["description", "title", "example", "externalDocs", "x-enum-descriptions", "x-former-name"];
+const WORDS: &[&str] = &["description", "example", "externalDocs", "x-enum-descriptions", "x-former-name"];
 
 /// Same keywords with the same values, through references, whatever the schemas are called.
 pub(crate) fn same_shape(old: &Side, a: &Node<'_>, new: &Side, b: &Node<'_>) -> bool {

@@ -52,8 +52,6 @@ pub(crate) enum Shift {
     Wider,
     /// Some have gone and others are new.
     Neither,
-    /// Nobody can say without solving the problem in general.
-    Unknown,
 }
 
 impl Verdict {
@@ -128,7 +126,6 @@ impl Shift {
             return Verdict::None;
         }
         match self {
-            Self::Unknown => Verdict::CannotTell,
             Self::Neither => Verdict::Breaking,
             Self::Narrower if direction.writes() => Verdict::Breaking,
             Self::Wider if direction.reads() => Verdict::Breaking,
@@ -140,7 +137,6 @@ impl Shift {
     /// so values that the code sends today may be refused.
     pub(crate) fn source(self, direction: Direction) -> Verdict {
         match self {
-            Self::Unknown if direction.writes() => Verdict::CannotTell,
             Self::Narrower | Self::Neither if direction.writes() => Verdict::Breaking,
             _ => Verdict::Compatible,
         }

@@ -1,5 +1,7 @@
 //! The walk over both documents, from the operations down and then over what is left.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::comparison::{Change, Comparison, Place, Touched};
@@ -43,14 +45,9 @@ pub(crate) fn changes(old: &Side, new: &Side) -> Vec<Change> {
 
 /// A `discriminator` leads to schemas by their names, which no reference shows.
 fn discriminators(cx: &mut Comparison<'_>) {
-    let (old, new) = (cx.old.components("schemas"), cx.new.components("schemas"));
-    let values = |list: &[(&str, Node<'_>)]| -> Vec<(String, Value)> {
-        let mut values: Vec<_> = list.iter().map(|(name, node)| ((*name).to_owned(), node.value.clone())).collect();
-        values.sort_by(|a, b| a.0.cmp(&b.0));
-        values
-    };
+    let schemas = |side: &'_ Side| side.at("/components/schemas").map(|node| node.value.clone());
     let has = |side: &Side| mentions(side.root().value, "discriminator");
-    if (has(cx.old) || has(cx.new)) && values(&old) != values(&new) {
+    if (has(cx.old) || has(cx.new)) && schemas(cx.old) != schemas(cx.new) {
         let place = Place { operations: cx.all_operations(), ..Place::document("components.schemas") };
         let around = Touched::key(&cx.old.root(), &cx.new.root(), "components");
         let message = "schemas changed that a `discriminator` may lead to, which no rule knows";
@@ -81,20 +78,19 @@ fn paths(cx: &mut Comparison<'_>) {
 
 /// Components that are used by `$ref` where they are judged: here only what is named differently
 /// or used by nobody.
-fn other_components(cx: &mut Comparison<'_>) {
-    // `schemas` and `examples` are compared on their own.
+fn other_components<'d>(cx: &mut Comparison<'d>) {
     let (nothing, words) = ((Verdict::None, Verdict::None), (Documentation, Documentation));
-    for section in COMPONENTS.iter().skip(2).copied() {
+    // `schemas` and `examples` are compared on their own.
+    for section in ["parameters", "responses"] {
         let (old, new) = (cx.old.components(section), cx.new.components(section));
-        let mut names: Vec<&str> = old.iter().chain(&new).map(|(name, _)| *name).collect();
-        names.sort_unstable();
-        names.dedup();
+        let names: BTreeSet<&str> = old.iter().chain(&new).map(|(name, _)| *name).collect();
         for name in names {
-            let find = |list: &[(&str, Node<'_>)]| list.iter().position(|(other, _)| *other == name);
-            let before = find(&old).map(|index| &old[index].1);
-            let after = find(&new).map(|index| &new[index].1);
+            let find = |list: &'_ [(&str, Node<'d>)]| {
+                list.iter().find(|(other, _)| *other == name).map(|(_, node)| node.clone())
+            };
+            let (before, after) = (find(&old), find(&new));
             let place = cx.component_place(section, name, &format!("components.{section}.{name}"));
-            let (rule, verdicts, message) = match (before, after) {
+            let (rule, verdicts, message) = match (&before, &after) {
                 (_, None) => {
                     (rules::COMPONENT_REMOVED, nothing, "component removed; its users are judged on their own")
                 }
@@ -104,7 +100,8 @@ fn other_components(cx: &mut Comparison<'_>) {
                 }
                 _ => continue,
             };
-            cx.report(rule, &place, verdicts, Touched::options(before, after), message);
+            let touched = Touched::options(before.as_ref(), after.as_ref());
+            cx.report(rule, &place, verdicts, touched, message);
         }
     }
     // A section that appears or goes with its last entry.
@@ -133,7 +130,7 @@ fn head(cx: &mut Comparison<'_>) {
     }
     words(cx, &old, &new, &Place::document("document"), &["externalDocs"]);
     let (Some(before), Some(after)) = (old.get("info"), new.get("info")) else { return };
-    for key in ["title", "description", "termsOfService", "contact", "license"] {
+    for key in ["title", "description", "contact", "license"] {
         let touched = Touched::key(&before, &after, key);
         let values = (before.value.get(key), after.value.get(key));
         if values.0 != values.1 {

@@ -52,12 +52,7 @@ fn filters<'a>(contract: &Contract<'a>, operation: Operation<'a>) -> Vec<(&'a En
 }
 
 /// What a member of the list shows of what a filter chooses from.
-fn shown<'a>(
-    member: &'a Node,
-    schema: &Node,
-    form: &Node,
-    filters: &[(&Entry, &Node)],
-) -> Vec<(&'a str, Position)> {
+fn shown<'a>(member: &'a Node, schema: &Node, form: &Node, filters: &[(&Entry, &Node)]) -> Vec<(&'a str, Position)> {
     let text = |node: &'a Node| Some((node.as_str()?, node.at));
     let property = form.str("property").unwrap_or_default();
     match form.str("of") {

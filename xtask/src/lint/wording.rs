@@ -113,7 +113,8 @@ fn named_codes(contract: &Contract<'_>, findings: &mut Findings) {
         let Some(name) = number.parse().ok().and_then(|code: i64| names.get(&code)) else { continue };
         let said = behind.split_whitespace().next().unwrap_or_default().replace('`', "");
         if !said.starts_with(&format!("({name})")) {
-            findings.add(line_of(contract, prose, number), format!("{number} is `{name}`, which does not stand behind it"));
+            findings
+                .add(line_of(contract, prose, number), format!("{number} is `{name}`, which does not stand behind it"));
         }
     }
 }

@@ -10,11 +10,8 @@ use super::*;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Set {
     kind: Kind,
-    has_null: bool,
     /// The only values there are.
     listed: Option<Vec<String>>,
-    /// A rule that is on or off, such as a pattern.
-    rules: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +70,7 @@ impl Promise {
 
 impl Set {
     fn plain(kind: Kind) -> Self {
-        Self { kind, has_null: false, listed: None, rules: Vec::new() }
+        Self { kind, listed: None }
     }
 
     fn of(document: &Value, schema: &Value) -> Self {
@@ -110,9 +107,7 @@ impl Set {
             _ => Kind::Anything,
         };
         let listed = schema["enum"].as_array().map(|values| values.iter().map(ToString::to_string).collect());
-        let rules = ["pattern", "multipleOf", "uniqueItems"];
-        let rules = rules.iter().filter(|key| !schema[**key].is_null()).map(|key| format!("{key} {}", schema[*key]));
-        Self { kind, has_null: schema["nullable"] == true, listed, rules: rules.collect() }
+        Self { kind, listed }
     }
 
     /// Whether every value of the other set is in this one.
@@ -139,7 +134,7 @@ impl Set {
             (Some(all), Some(some)) => some.iter().all(|value| all.contains(value)),
             (Some(_), None) => false,
         };
-        kind && listed && (self.has_null || !other.has_null) && self.rules.iter().all(|rule| other.rules.contains(rule))
+        kind && listed
     }
 
     /// Whether a field that the other set knows is not known here.
