@@ -3,7 +3,7 @@
 use crate::comparison::{Comparison, Place, Touched};
 use crate::modelled;
 use crate::operation::words;
-use crate::pairs::paired;
+use crate::pairs::{Same, paired};
 use crate::rest;
 use crate::rules;
 use crate::side::Node;
@@ -25,7 +25,7 @@ fn lists<'d>(cx: &mut Comparison<'d>, old: Option<&Node<'d>>, new: Option<&Node<
     let items = |list: Option<&Node<'d>>| list.map(|list| list.items()).unwrap_or_default();
     let (before, after) = (items(old), items(new));
     let same_length = before.len() == after.len();
-    let sameness: [&dyn Fn(&Indexed<'d>, &Indexed<'d>) -> bool; 3] = [
+    let sameness: [Same<'_, Indexed<'d>>; 3] = [
         &|a, b| a.1.text("x-region-id").is_some() && same(a, b, "x-region-id"),
         &|a, b| same(a, b, "url"),
         // What is left in one place was edited there.
