@@ -1,8 +1,6 @@
 //! A rate limiter that processes share over Redis.
 
 use std::collections::HashMap;
-use std::error::Error as _;
-use std::io;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
@@ -235,10 +233,7 @@ impl RedisRateLimiter {
 /// Whether asking again would bring the same error.
 fn is_final(error: &RedisError) -> bool {
     let refused = matches!(error.code(), Some("NOAUTH" | "WRONGPASS" | "NOPERM" | "MOVED" | "CROSSSLOT"));
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
-    // Such as a certificate for which nobody vouches.
-    let malformed = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData);
-    refused || malformed || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
+    refused || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
 }
 
 impl RateLimiter for RedisRateLimiter {
@@ -359,7 +354,7 @@ mod tests {
         let Ok(server) = server.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
             assert!(std::env::var_os("CI").is_none(), "redis-server is not installed, and this run requires it");
             let line = b"NOT TESTED: redis-server is not installed, so its script was not compared with the window\n";
-            return io::stderr().write_all(line).expect("stderr");
+            return std::io::stderr().write_all(line).expect("stderr");
         };
         let _server = Running(server);
         let client = Client::open(format!("redis://127.0.0.1:{port}")).expect("a URL");

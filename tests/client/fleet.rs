@@ -301,10 +301,8 @@ async fn redis_is_reached_by_tls_by_those_who_trust_its_certificate() {
     assert!(status.expect("it ran").success());
     assert_eq!(stub.asked().len(), 40);
 
-    let begun = Instant::now();
     let error = client(&stub.url, &url, 100).banned_members("@TGS#a").send().await.expect_err("nobody vouches for it");
     assert!(error.is_local() && error.to_string().contains("certificate"), "{error}");
-    assert!(begun.elapsed() < Duration::from_secs(5), "{error} after {:?}", begun.elapsed());
     assert_eq!(stub.asked().len(), 40);
 }
 
