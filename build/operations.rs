@@ -12,15 +12,24 @@ pub(crate) fn generate(contract: &Contract) -> Result<String, String> {
     let bounds = contract.sent().into_iter().map(|name| bounded(contract, name)).collect::<Result<Vec<_>, _>>()?;
     let mut operations = Vec::new();
     let (mut lists, mut requests) = (Vec::new(), Vec::new());
+    let mut bodies = contract.sent();
     for operation in contract.operations() {
         operations.push(endpoint(contract, operation)?);
+        bodies.insert(&operation.responses.ok);
         if let Some(paging) = &operation.x_pagination {
             operations.push(list(contract, operation, paging)?);
             lists.push(upper_camel(&operation.operation_id));
             requests.push(format_ident!("{}", operation.request_body));
         }
     }
+    let bodies = bodies.into_iter().map(|name| format_ident!("{name}"));
     let tokens = quote! {
+        /// The request and response bodies of the operations, named and shaped as on the wire.
+        ///
+        /// [`Client::send`](crate::Client::send) sends a request. Its required fields must be set.
+        pub mod wire {
+            pub use crate::generated::client::types::{#(#bodies),*};
+        }
         #(#bounds)*
         #(#operations)*
         #[cfg(feature = "cli")]
@@ -106,11 +115,13 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
     let items = operation.x_pagination.iter().map(|paging| snake(&paging.items));
     let (request, response) = (format_ident!("{request}"), format_ident!("{response}"));
     Ok(quote! {
-        impl Sealed for types::#request {}
-
         impl Endpoint for types::#request {
             const OPERATION: Operation = Operation::#marker;
             type Response = types::#response;
+
+            fn check(&self) -> Result<(), String> {
+                Bounded::check(self)
+            }
 
             async fn send(
                 &self,

@@ -1,3 +1,12 @@
+/// The request and response bodies of the operations, named and shaped as on the wire.
+///
+/// [`Client::send`](crate::Client::send) sends a request. Its required fields must be set.
+pub mod wire {
+    pub use crate::generated::client::types::{
+        BannedMembersPage, BannedMembersQuery, PermissionGroupMembersPage,
+        PermissionGroupMembersQuery,
+    };
+}
 impl Bounded for types::BannedMembersQuery {
     fn check(&self) -> Result<(), String> {
         bounds::text(
@@ -36,10 +45,12 @@ impl Bounded for types::PermissionGroupMembersQuery {
         Ok(())
     }
 }
-impl Sealed for types::BannedMembersQuery {}
 impl Endpoint for types::BannedMembersQuery {
     const OPERATION: Operation = Operation::GetGroupBanMember;
     type Response = types::BannedMembersPage;
+    fn check(&self) -> Result<(), String> {
+        Bounded::check(self)
+    }
     async fn send(
         &self,
         client: &Client,
@@ -96,10 +107,12 @@ impl List for types::BannedMembersQuery {
         )
     }
 }
-impl Sealed for types::PermissionGroupMembersQuery {}
 impl Endpoint for types::PermissionGroupMembersQuery {
     const OPERATION: Operation = Operation::GetPermissionGroupMemberList;
     type Response = types::PermissionGroupMembersPage;
+    fn check(&self) -> Result<(), String> {
+        Bounded::check(self)
+    }
     async fn send(
         &self,
         client: &Client,

@@ -31,6 +31,7 @@
 //!   to do and who must do it.
 //! - **Limits**: a [`RateLimiter`] keeps the vendor's rate, a [`RetryPolicy`] says what is tried again and for how
 //!   long.
+//! - **Other operations**: [`Client::send`] sends any request of [`wire`].
 //! - **The contract**: [`Operation::info`], [`Region`], [`ErrorCode::all`] and [`CONTRACT_VERSION`] are facts of the
 //!   OpenAPI document that this crate is generated from.
 //!
@@ -85,7 +86,7 @@ pub use generated::client::types::{BannedMember, MemberCustomField, PermissionGr
 pub use list::{List, ListRead, ListRequest, Members, Page, Pages, Row, Warning, read_many};
 #[cfg(feature = "cli")]
 pub use operations::JsonListRequest;
-pub use operations::{BannedMembers, PermissionGroupMembers};
+pub use operations::{BannedMembers, PermissionGroupMembers, wire};
 pub use position::Position;
 #[cfg(feature = "redis")]
 pub use rate::RedisRateLimiter;

@@ -20,6 +20,31 @@ use crate::unix_time::UnixTime;
 use crate::way::OnSent;
 
 impl Client {
+    /// Sends a request body of [`wire`](crate::wire), with the client's signature, rate limiter and retry policy.
+    ///
+    /// It serves every operation of the contract, also those without a method of their own. To read a list, use its
+    /// method instead, which turns the pages.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tencent_chat::Client) -> Result<(), tencent_chat::Error> {
+    /// use tencent_chat::wire::BannedMembersQuery;
+    ///
+    /// let mut query = BannedMembersQuery::default();
+    /// query.group_id = "@TGS#aJRGC4MH6".into();
+    /// query.limit = Some(20);
+    /// query.offset = Some(0);
+    /// let page = client.send(&query).await?;
+    /// println!("{} members, then {:?}", page.banned_account_list.len(), page.next_offset);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. A request that may not be repeated is sent again only if the service certainly did not act on it.
+    pub async fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
+        self.call(request, &self.0.settings.retry).await
+    }
+
     /// Checks the request and sends it until there is a response or the policy gives up.
     pub(crate) async fn call<E: Endpoint>(&self, request: &E, policy: &RetryPolicy) -> Result<E::Response, Error> {
         request.check().map_err(Error::refused)?;

@@ -9,13 +9,18 @@ use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
 
 /// A request body that one operation of the service takes.
 ///
-/// It is sealed: `build.rs` implements it for the request types of the contract. Name it to write a function over
-/// any operation, and [`List`](crate::List) for one over any list.
-pub trait Endpoint: Sealed + Clone + Debug + Send + Sync + 'static {
+/// It is sealed: `build.rs` implements it for the request types in [`wire`](crate::wire), and its hidden methods take
+/// types that only this crate can name. Name it to write a function over any operation, and [`List`](crate::List) for
+/// one over any list.
+pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: Operation;
     /// The response body.
     type Response: DeserializeOwned + Send + 'static;
+
+    /// Says which field breaks its bound, if one does.
+    #[doc(hidden)]
+    fn check(&self) -> Result<(), String>;
 
     /// Sends the request once, with a `random` of its own.
     #[doc(hidden)]
@@ -40,13 +45,10 @@ pub trait Endpoint: Sealed + Clone + Debug + Send + Sync + 'static {
 }
 
 /// A request, or an object in one, whose fields the contract bounds.
-pub trait Bounded {
+pub(crate) trait Bounded {
     /// Says which field breaks its bound, if one does.
     fn check(&self) -> Result<(), String>;
 }
-
-/// What only this crate can implement, and what it checks before sending.
-pub trait Sealed: Bounded {}
 
 /// The error of one generated call.
 pub(crate) type CallError = Error<ByteStream>;

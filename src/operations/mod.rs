@@ -6,6 +6,7 @@ mod json;
 mod permission_group_members;
 
 pub use banned_members::BannedMembers;
+pub use generated::wire;
 #[cfg(feature = "cli")]
 pub use json::JsonListRequest;
 pub use permission_group_members::PermissionGroupMembers;
@@ -16,7 +17,7 @@ mod generated {
     #[cfg(feature = "cli")]
     use super::json::{JsonListRequest, json_pages};
     use crate::client::bounds;
-    use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope, Sealed};
+    use crate::client::endpoint::{Bounded, CallError, Endpoint, Envelope};
     use crate::contract::Operation;
     #[cfg(feature = "cli")]
     use crate::error::Error;
