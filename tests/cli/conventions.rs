@@ -6,13 +6,9 @@ use tencent_chat::ErrorCode;
 use crate::run::{File, Folder, asking, tool};
 use crate::service::{Service, lists};
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 10] = [
     &[],
-    &["banned-members"],
-    &["permission-group-members"],
     &["snapshot"],
-    &["snapshot", "banned-members"],
-    &["snapshot", "permission-group-members"],
     &["diff"],
     &["usersig", "sign"],
     &["error-code"],
@@ -23,13 +19,36 @@ const COMMANDS: [&[&str]; 14] = [
     &["man"],
 ];
 
+/// The list commands, which the help of `snapshot` names.
+fn list_commands() -> Vec<String> {
+    let help = tool(["snapshot", "--help"]).prints();
+    let commands = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    let names = commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.map(str::to_owned).collect()
+}
+
+/// Every command.
+fn commands() -> Vec<Vec<String>> {
+    let others = COMMANDS.map(|command| command.iter().map(|&word| word.to_owned()).collect());
+    let lists = list_commands().into_iter().flat_map(|list| [vec![list.clone()], vec!["snapshot".to_owned(), list]]);
+    others.into_iter().chain(lists).collect()
+}
+
+#[test]
+fn every_list_of_the_contract_has_a_command() {
+    let lists = tencent_chat::Operation::ALL.iter().filter(|operation| operation.info().max_page_size.is_some());
+    assert_eq!(list_commands().len(), lists.count());
+    assert_eq!(list_commands()[..2], ["banned-members", "permission-group-members"]);
+}
+
 #[test]
 fn every_command_has_help_in_each_spelling() {
-    for command in COMMANDS {
-        let help = tool(command.iter().chain(&["--help"])).prints();
+    for command in commands() {
+        let with = |option: &str| tool(command.iter().cloned().chain([option.to_owned()]));
+        let help = with("--help").prints();
         assert!(help.contains("Usage: tencent-chat"), "{help}");
-        assert!(tool(command.iter().chain(&["-h"])).prints().contains("Usage: tencent-chat"));
-        let asked = tool(["help"].iter().chain(command));
+        assert!(with("-h").prints().contains("Usage: tencent-chat"));
+        let asked = tool(["help".to_owned()].into_iter().chain(command));
         assert!(asked.prints().contains("Usage: tencent-chat"));
     }
 }
@@ -41,8 +60,8 @@ fn help_begins_with_what_it_does_and_shows_examples_and_exit_codes() {
     for words in ["Examples:", "Exit codes:", "130", "docs.rs"].iter().take(3) {
         assert!(help.contains(words), "{words}");
     }
-    for list in ["banned-members", "permission-group-members"] {
-        let help = tool([list, "--help"]).prints();
+    for list in list_commands() {
+        let help = tool([list.as_str(), "--help"]).prints();
         assert!(help.contains(&format!("Example:\n  tencent-chat --sandbox {list} \"@TGS#")), "{help}");
         assert!(!help.contains("'@"), "cmd.exe leaves single quotes in the argument");
     }
@@ -50,8 +69,8 @@ fn help_begins_with_what_it_does_and_shows_examples_and_exit_codes() {
 
 #[test]
 fn examples_of_the_help_run_as_they_are() {
-    for command in ["banned-members", "permission-group-members"] {
-        let help = tool([command, "--help"]).prints();
+    for command in list_commands() {
+        let help = tool([command.as_str(), "--help"]).prints();
         let example = help.split("Example:\n  tencent-chat ").nth(1).unwrap().lines().next().unwrap();
         let words = example.split(' ').map(|word| word.trim_matches('"'));
         assert!(tool(words).prints().starts_with("Member_Account"));
@@ -60,8 +79,8 @@ fn examples_of_the_help_run_as_they_are() {
 
 #[test]
 fn help_has_no_line_beyond_a_hundred_columns_without_a_terminal() {
-    for command in COMMANDS {
-        let help = tool(command.iter().chain(&["--help"])).prints();
+    for command in commands() {
+        let help = tool(command.iter().map(String::as_str).chain(["--help"])).prints();
         let long = help.lines().find(|line| line.chars().count() > 100 && !line.contains("tencent-chat "));
         assert_eq!(long, None);
     }
@@ -133,8 +152,8 @@ fn completions_are_made_for_every_shell() {
 
 #[test]
 fn man_pages_are_made_for_every_command() {
-    for command in COMMANDS {
-        let page = tool(["man"].iter().chain(command)).prints();
+    for command in commands() {
+        let page = tool(["man".to_owned()].into_iter().chain(command)).prints();
         assert!(page.contains(".TH") && page.contains(".SH NAME"), "{page}");
     }
     tool(["man", "nothing"]).fails(2, &["nothing"]);

@@ -7,6 +7,9 @@ mod blocking;
 mod broken_document;
 mod contract;
 mod failover;
+#[path = "../support/lists.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod fixtures;
 #[cfg(feature = "redis")]
 mod fleet;
 mod lists;

@@ -1,4 +1,4 @@
-//! Every fault, on both endpoints, on the first, a middle and the last page, once and lasting: the list is complete,
+//! Every fault, on every list, on the first, a middle and the last page, once and lasting: the list is complete,
 //! or the one right error comes after what was read before it, and reading goes on from there.
 #![cfg(feature = "sandbox")]
 
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use futures_util::stream::{self, StreamExt};
-use lists::{FIXTURES, fixture};
+use lists::{fixture, fixtures};
 use serde_json::{Value, json};
 use tencent_chat::sandbox::{Data, Fault, FaultKind, Group, LastPage, Sandbox};
 use tencent_chat::{Client, Error, ErrorCode, Operation, Position, RetryPolicy};
@@ -49,7 +49,7 @@ fn cases() -> Vec<Case> {
     let body = |text: &str| FaultKind::Body(text.to_owned());
     let code = |code: i32| FaultKind::ErrorCode(ErrorCode::new(code));
     let mut wrong_type = json!({ "ActionStatus": "OK", "ErrorCode": 0 });
-    FIXTURES.iter().for_each(|fixture| wrong_type[fixture.items] = "none".into());
+    fixtures().for_each(|fixture| wrong_type[fixture.items] = "none".into());
     let busy = || FaultKind::Gateway { status: 503, content_type: Some("text/plain".into()), body: "busy".into() };
     vec![
         passing("refused", FaultKind::Refuse { time: Duration::from_millis(30) }, Error::is_transport),
@@ -97,10 +97,10 @@ fn accounts(range: std::ops::Range<usize>) -> Vec<String> {
     range.map(|n| format!("user{n:02}")).collect()
 }
 
-/// A sandbox with one list of three pages on each endpoint.
+/// A sandbox with a list of three pages for each operation that reads one.
 async fn sandbox() -> Sandbox {
     let mut data = Data::default();
-    for fixture in FIXTURES {
+    for fixture in fixtures() {
         let mut group = Group::new(fixture.group_type);
         for account in accounts(0..MEMBERS) {
             group.put(fixture.operation, fixture.within, &json!({ "Member_Account": account }));
@@ -129,7 +129,7 @@ fn client(sandbox: &Sandbox, attempts: u32, case: &Case, patience: Duration) -> 
     client.http_client(http).build().expect("a client")
 }
 
-/// Reads the list of an endpoint, from the start or a position.
+/// Reads a list, from the start or a position.
 async fn read(client: &Client, operation: Operation, from: Option<Position>) -> (Vec<String>, Option<Error>) {
     (fixture(operation).read)(client, from, PAGE as u32).await
 }
@@ -193,7 +193,7 @@ async fn every_fault_on_every_page_ends_in_a_whole_list_or_the_one_right_error()
     assert!(cases.len() >= 20);
     let mut strikes = Vec::new();
     for case in &cases {
-        for operation in Operation::ALL.iter().copied() {
+        for operation in fixtures().map(|fixture| fixture.operation) {
             for page in 1..=PAGES {
                 strikes.extend([false, true].map(|lasting| (case, operation, page, lasting)));
             }
@@ -228,7 +228,7 @@ async fn an_empty_page_midway_is_read_past() {
         // The service says that there is nobody on this page, and where the next one begins.
         let next = PAGE as u32 * page as u32;
         sandbox.edit(|data| data.behaviour.last_page = LastPage::NamesNext);
-        for operation in Operation::ALL.iter().copied() {
+        for operation in fixtures().map(|fixture| fixture.operation) {
             let position = position_after(&sandbox, operation, next).await;
             let fixture = fixture(operation);
             let mut empty = json!({ "ActionStatus": "OK", "ErrorCode": 0 });

@@ -1,13 +1,10 @@
-//! The lists that tests read: one fixture for each operation.
+//! The lists that tests read: one fixture for each.
 //!
-//! Nowhere else do the tests of sandbox and faults tell operations apart. A further list adds its fixture here.
+//! Nowhere else must the tests tell lists apart. A further list adds its fixture here.
 
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::{Value, json};
-use tencent_chat::{Client, Error, Operation, Position};
-
-/// Reads a list from a position in pages of a size: the accounts, and the error that ended it early.
-pub(crate) type Read = fn(&Client, Option<Position>, u32) -> BoxFuture<'_, (Vec<String>, Option<Error>)>;
+use tencent_chat::{Client, Error, List, ListRequest, Operation, Page, Position};
 
 /// What tests must know of an operation to read its list.
 pub(crate) struct Fixture {
@@ -23,8 +20,10 @@ pub(crate) struct Fixture {
     pub(crate) items: &'static str,
     /// Whether only the service knows the position of a page.
     pub(crate) cursor: bool,
-    /// Reads the list of the group: who is in it, and the error that ended it.
-    pub(crate) read: Read,
+    /// Reads the list of the group from a position in pages of a size: who is in it, and the error that ended it.
+    pub(crate) read: fn(&Client, Option<Position>, u32) -> BoxFuture<'static, (Vec<String>, Option<Error>)>,
+    /// Reads its first page, with the members as on the wire.
+    pub(crate) page: fn(&Client) -> BoxFuture<'static, Result<Page<Value>, Error>>,
 }
 
 pub(crate) static FIXTURES: &[Fixture] = &[
@@ -38,12 +37,8 @@ pub(crate) static FIXTURES: &[Fixture] = &[
         next: "NextOffset",
         items: "BannedAccountList",
         cursor: false,
-        read: |client, from, size| {
-            let list = client.banned_members("@TGS#a").page_size(size).look_ahead(0);
-            let list = from.map_or(list.clone(), |position| list.start_at(position));
-            let drained = async move { list.members().drain().await };
-            drained.map(|(all, error)| (all.into_iter().map(|m| m.member_account).collect(), error)).boxed()
-        },
+        read: |client, from, size| read(client.banned_members("@TGS#a"), from, size).boxed(),
+        page: |client| page(client.banned_members("@TGS#a")).boxed(),
     },
     Fixture {
         operation: Operation::GetPermissionGroupMemberList,
@@ -55,17 +50,38 @@ pub(crate) static FIXTURES: &[Fixture] = &[
         next: "Next",
         items: "MemberList",
         cursor: true,
-        read: |client, from, size| {
-            let list = client.permission_group_members("@TGS#_a", "@PMG#_a").page_size(size).look_ahead(0);
-            let list = from.map_or(list.clone(), |position| list.start_at(position));
-            let drained = async move { list.members().drain().await };
-            drained.map(|(all, error)| (all.into_iter().map(|m| m.member_account).collect(), error)).boxed()
-        },
+        read: |client, from, size| read(client.permission_group_members("@TGS#_a", "@PMG#_a"), from, size).boxed(),
+        page: |client| page(client.permission_group_members("@TGS#_a", "@PMG#_a")).boxed(),
     },
 ];
+
+/// The fixture of each list of the contract.
+pub(crate) fn fixtures() -> impl Iterator<Item = &'static Fixture> {
+    let lists = Operation::ALL.iter().filter(|operation| operation.info().max_page_size.is_some());
+    lists.map(|operation| fixture(*operation))
+}
 
 /// The fixture of an operation.
 pub(crate) fn fixture(operation: Operation) -> &'static Fixture {
     let found = FIXTURES.iter().find(|fixture| fixture.operation == operation);
     found.unwrap_or_else(|| panic!("tests/support/lists.rs needs a fixture of {operation:?}"))
+}
+
+async fn read<L: List>(list: ListRequest<L>, from: Option<Position>, size: u32) -> (Vec<String>, Option<Error>) {
+    let list = list.page_size(size).look_ahead(0);
+    let list = from.map_or(list.clone(), |position| list.start_at(position));
+    let (members, error) = list.members().drain().await;
+    let account = |member: &L::Item| json(member)["Member_Account"].as_str().expect("an account").to_owned();
+    (members.iter().map(account).collect(), error)
+}
+
+async fn page<L: List>(list: ListRequest<L>) -> Result<Page<Value>, Error> {
+    let page = list.send().await?;
+    let mut as_json = Page::new(page.members.iter().map(json).collect());
+    (as_json.next, as_json.total) = (page.next, page.total);
+    Ok(as_json)
+}
+
+fn json(member: &impl serde::Serialize) -> Value {
+    serde_json::to_value(member).expect("members are JSON")
 }

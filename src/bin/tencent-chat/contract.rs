@@ -70,6 +70,8 @@ pub(crate) enum Shape {
     Flag,
     /// Any number of texts.
     Texts,
+    /// Keys of custom fields that are to be answered.
+    Keys,
     /// Names of the members' fields that are to be answered.
     Fields,
 }
@@ -198,8 +200,11 @@ fn list(operation: Operation) -> Option<List> {
 fn parameter(name: &'static str, schema: &'static Value) -> Parameter {
     let schema = resolve(schema);
     let shape = match text(&schema["type"]) {
-        "array" if resolve(&schema["items"])["x-extensible-enum"].is_array() => Shape::Fields,
-        "array" => Shape::Texts,
+        "array" => match text(&schema["x-filter"]["of"]) {
+            "properties" => Shape::Fields,
+            "entries" => Shape::Keys,
+            _ => Shape::Texts,
+        },
         "integer" | "number" => Shape::Number,
         "boolean" => Shape::Flag,
         _ => Shape::Text,

@@ -51,16 +51,16 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "operation-request",
-        title: "each operation requires a described JSON body, the `...Query` that belongs to its `...Page`",
+        title: "each operation requires a described JSON body, the `...Query` of its `...Page`, or the `...Request` of its `...Result`",
         reason: "a body without a name gets a different one from every generator",
-        remedy: "add `requestBody` with `description`, `required: true` and a `$ref` to <Items>Query for application/json only",
+        remedy: "add `requestBody` with `description`, `required: true` and a `$ref` to the schema for application/json only",
         check: Check::Contract(request),
     },
     Rule {
         id: "operation-responses",
-        title: "each operation answers 200 with a `...Page` of its own, and 4XX and 5XX, and nothing else",
+        title: "each operation answers 200 with a `...Page` of its own, or a `...Result` if it is no list, and 4XX and 5XX, and nothing else",
         reason: "failures come with 200 here; `default` beside 200 stops one generator, and other statuses promise what the service does not",
-        remedy: "give 200 a `$ref` to <Items>Page for application/json only, 4XX and 5XX a shared response, and remove the rest",
+        remedy: "give 200 a `$ref` to <Items>Page or <Deed>Result for application/json only, 4XX and 5XX a shared response, and remove the rest",
         check: Check::Contract(responses),
     },
     Rule {
@@ -196,12 +196,21 @@ fn request(contract: &Contract<'_>, findings: &mut Findings) {
             findings.add(body.at, format!("the body of {} is not required", operation.name()));
         }
         let Some(schema) = only_json(operation, &body.value, body.at, findings) else { continue };
-        let page = operation.response().and_then(|media| media.get("schema")).and_then(schema_name);
-        let query = page.and_then(|page| page.strip_suffix("Page")).map(|items| format!("{items}Query"));
-        if query.is_some() && schema_name(&schema.value) != query.as_deref() {
-            let what = format!("the schema is not `{}`, as the answer's name asks", query.unwrap_or_default());
+        let [asks, answers] = suffixes(operation);
+        let answer = operation.response().and_then(|media| media.get("schema")).and_then(schema_name);
+        let asked = answer.and_then(|answer| answer.strip_suffix(answers)).map(|stem| format!("{stem}{asks}"));
+        if asked.is_some() && schema_name(&schema.value) != asked.as_deref() {
+            let what = format!("the schema is not `{}`, as the answer's name asks", asked.unwrap_or_default());
             findings.add(schema.at, what);
         }
+    }
+}
+
+/// How the names of an operation's request and answer end.
+fn suffixes(operation: Operation<'_>) -> [&'static str; 2] {
+    match operation.node().get("x-pagination") {
+        Some(_) => ["Query", "Page"],
+        None => ["Request", "Result"],
     }
 }
 
@@ -222,8 +231,9 @@ fn responses(contract: &Contract<'_>, findings: &mut Findings) {
                 "200" => {
                     let Some(schema) = only_json(operation, &response.value, response.at, findings) else { continue };
                     let name = schema_name(&schema.value).unwrap_or_default();
-                    if !name.ends_with("Page") {
-                        findings.add(schema.at, "the schema is no reference to a `...Page`");
+                    let [_, answers] = suffixes(operation);
+                    if !name.ends_with(answers) {
+                        findings.add(schema.at, format!("the schema is no reference to a `...{answers}`"));
                     } else if let Some(other) = pages.insert(name, operation.name()) {
                         findings.add(schema.at, format!("`{name}` is the answer of {other} too"));
                     }

@@ -121,7 +121,8 @@ fn parameter(parameter: &'static Parameter) -> Arg {
         Shape::Text | Shape::Fields => arg.value_name("TEXT"),
         Shape::Number => arg.value_name("N").value_parser(value_parser!(i64)).allow_negative_numbers(true),
         Shape::Flag => arg.action(ArgAction::SetTrue),
-        Shape::Texts => arg.value_name("KEY").value_delimiter(',').action(ArgAction::Append),
+        Shape::Texts => arg.value_name("TEXT,...").value_delimiter(',').action(ArgAction::Append),
+        Shape::Keys => arg.value_name("KEY").value_delimiter(',').action(ArgAction::Append),
     }
 }
 

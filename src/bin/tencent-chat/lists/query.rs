@@ -68,8 +68,10 @@ impl Query {
                 Shape::Flag => {
                     matches.try_get_one::<bool>(name).ok().flatten().filter(|set| **set).map(|_| json!(true))
                 }
-                Shape::Texts => Some(texts(name)).filter(|texts| !texts.is_empty()).map(|texts| {
-                    custom.clone_from(&texts);
+                Shape::Texts | Shape::Keys => Some(texts(name)).filter(|texts| !texts.is_empty()).map(|texts| {
+                    if parameter.shape == Shape::Keys {
+                        custom.clone_from(&texts);
+                    }
                     json!(texts)
                 }),
             };
