@@ -1,4 +1,4 @@
-//! What the vendor's pages leave open, as switches.
+//! Switches for what the vendor's pages leave open.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use super::contract::{CONTRACT, Reading};
 use crate::contract::Operation;
 use crate::error::ErrorCode;
 
-/// How the sandbox behaves where the vendor's pages are silent or contradict each other.
+/// The sandbox's behavior where the vendor's pages are silent or contradict each other.
 ///
-/// Each default is what the two pages suggest most; the field says why.
+/// Each default is what the two pages suggest most; each variant names its source.
 ///
 /// ```
 /// use tencent_chat::sandbox::{Behaviour, LastPage};
@@ -23,47 +23,47 @@ use crate::error::ErrorCode;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Behaviour {
-    /// Whether the page with the last member still names a next one, which is then empty.
+    /// Whether the page with the last member still names a next page, which is then empty.
     pub last_page: LastPage,
-    /// How an empty list looks.
+    /// The form of an empty list.
     pub empty_list: EmptyList,
-    /// When custom data is answered although the request does not name it.
+    /// When custom fields are returned without being requested.
     pub custom_data: CustomData,
-    /// What a page size above the limit gets.
+    /// The response to a page size above the limit.
     pub over_limit: OverLimit,
-    /// Whether bans that have ended are still listed. Not documented; by default they are,
-    /// so that the sandbox answers what it was given.
+    /// Whether bans that have ended are still listed. Not documented. Default: they are, so that the sandbox returns what
+    /// its data say.
     pub ended_bans: EndedBans,
-    /// Who answers to a body that is not a JSON object.
+    /// Which part of the service refuses a body that is not a JSON object.
     pub broken_json: BrokenJson,
-    /// What an edition that lacks the operation gets.
+    /// The response if the edition lacks the operation.
     pub edition_too_low: EditionTooLow,
-    /// Whether a call without a good `random` is refused. Both pages list it;
-    /// the vendor's own clients of 2016 never sent it.
+    /// Whether a call without a valid `random` is refused. Both pages list it; the vendor's own clients of 2016 never
+    /// sent it.
     pub random_required: bool,
     /// Whether a call without the right `contenttype` is refused. Both pages list it.
     pub content_type_required: bool,
-    /// How often each operation may be called.
+    /// The rate limit of each operation.
     pub rate: Rate,
-    /// By operation: which of the contract's readings of the served group types holds; 0 is the first.
+    /// By operation: the index of the contract's reading of the served group types that applies. Default: 0.
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::group_types"))]
     group_types: BTreeMap<String, usize>,
 }
 
-/// Whether the page with the last member still names a next one.
+/// Whether the page with the last member still names a next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LastPage {
-    /// It does, and the page after it is empty and ends the list, as in the samples of both pages.
+    /// It names an empty page, which ends the list, as in the samples of both pages.
     #[default]
     NamesNext,
     /// It ends the list.
     Ends,
 }
 
-/// How an empty list looks.
+/// The form of an empty list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -76,22 +76,22 @@ pub enum EmptyList {
     Missing,
 }
 
-/// When custom data is answered although the request does not name it.
+/// When custom fields are returned without being requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CustomData {
-    /// When the request filters nothing, as in the samples of the page.
+    /// If the request has no filter, as in the page's samples.
     #[default]
     WithoutAnyFilter,
-    /// Unless the request filters custom data.
+    /// Unless the request selects custom fields.
     Always,
     /// Never, as the page's table says.
     Never,
 }
 
-/// What a page size above the limit gets.
+/// The response to a page size above the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -100,7 +100,7 @@ pub enum OverLimit {
     /// `INVALID_PARAMETER`: both pages say that the size cannot exceed the limit.
     #[default]
     Refused,
-    /// A page of the largest size.
+    /// A page of the maximum size.
     Lowered,
 }
 
@@ -110,14 +110,14 @@ pub enum OverLimit {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EndedBans {
-    /// They are.
+    /// They are listed.
     #[default]
     Listed,
-    /// They are not.
+    /// They are not listed.
     Hidden,
 }
 
-/// Who answers to a body that is not a JSON object.
+/// The part of the service that refuses a body that is not a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -130,7 +130,7 @@ pub enum BrokenJson {
     GroupService,
 }
 
-/// What an edition that lacks the operation gets.
+/// The response if the edition lacks the operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -143,40 +143,40 @@ pub enum EditionTooLow {
     EditionTooLow,
 }
 
-/// How often each operation may be called.
+/// The rate limit of each operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Rate {
-    /// As often as the contract says. Calls in any sliding period count; refused ones do not.
+    /// The contract's rate, over a sliding window. Refused calls do not count.
     #[default]
     Contract,
-    /// So often in a second, for tests that want to meet the limit soon.
+    /// This number of calls per second, for tests that reach the limit soon.
     PerSecond(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u32),
-    /// As often as one likes, for measuring.
+    /// No limit, for measurements.
     Unlimited,
 }
 
 impl Behaviour {
-    /// Chooses which of [`readings`] of the served group types holds for an operation.
+    /// Sets which of the [`readings`] of the served group types applies to an operation, by its index.
     ///
     /// # Panics
     ///
-    /// When the contract has no such reading.
+    /// If the contract has no such reading.
     pub fn read_group_types(&mut self, operation: Operation, reading: usize) {
         let readings = readings(operation);
         assert!(reading < readings.len(), "there are {} readings, from 0", readings.len());
         self.group_types.insert(operation.info().id.to_owned(), reading);
     }
 
-    /// The reading that holds.
+    /// Returns the reading that applies.
     pub(super) fn group_types(&self, operation: Operation) -> &'static Reading {
         let chosen = self.group_types.get(operation.info().id).copied().unwrap_or_default();
         &readings(operation)[chosen]
     }
 
-    /// Says what cannot be chosen; a data file may hold anything.
+    /// Returns what is invalid; a data file may hold anything.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.rate == Rate::PerSecond(0) {
             return Err("rate.per_second: 0 would refuse every call; use 1 or more".to_owned());
@@ -230,8 +230,10 @@ impl Default for Behaviour {
     }
 }
 
-/// The published readings of which group types an operation serves; the first is the contract's own.
+/// Returns the published readings of which group types an operation serves; the first is the contract's own. Empty if
+/// the operation is not a list, which the sandbox does not serve.
 #[must_use]
 pub fn readings(operation: Operation) -> &'static [Reading] {
-    &CONTRACT.served(operation).readings
+    let served = CONTRACT.operations.iter().find(|served| served.operation == operation);
+    served.map_or(&[][..], |served| &served.readings[..])
 }

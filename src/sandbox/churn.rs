@@ -1,12 +1,12 @@
-//! Members who join and leave while a list is read.
+//! Members that join and leave while a list is read.
 
 use serde::{Deserialize, Serialize};
 
 use crate::contract::Operation;
 
-/// How many members join and leave after each page that is answered.
+/// The number of members that join and leave after each page that is answered.
 ///
-/// They leave by chance, and join at the end of the list. [`Sandbox::churned`](super::Sandbox::churned) tells who.
+/// Random members leave; new ones join at the end of the list. [`Sandbox::churned`](super::Sandbox::churned) lists them.
 ///
 /// ```
 /// use tencent_chat::sandbox::{Churn, Data};
@@ -19,31 +19,31 @@ use crate::contract::Operation;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Churn {
-    /// Members who join.
+    /// The number of members that join.
     pub join: u32,
-    /// Members who leave.
+    /// The number of members that leave.
     pub leave: u32,
 }
 
 impl Churn {
-    /// So many join and leave.
+    /// Returns a churn of these numbers.
     #[must_use]
     pub const fn new(join: u32, leave: u32) -> Self {
         Self { join, leave }
     }
 }
 
-/// Somebody who has joined or left by [`Churn`].
+/// A member that joined or left by [`Churn`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Churned {
-    /// The request after which it happened, counted from 1, as [`SeenRequest::number`](super::SeenRequest::number).
+    /// The number of the request after which it happened, as in [`SeenRequest::number`](super::SeenRequest::number).
     pub after: u64,
-    /// The operation that had read the list.
+    /// The operation that read the list.
     pub operation: Operation,
     /// The group of the list.
     pub group: String,
-    /// Who it was.
+    /// The member's account.
     pub account: String,
     /// What happened.
     pub change: Change,
@@ -53,8 +53,8 @@ pub struct Churned {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The account stands in the list from now on.
+    /// The account was added to the list.
     Joined,
-    /// The account does not stand in the list any more.
+    /// The account was removed from the list.
     Left,
 }

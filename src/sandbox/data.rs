@@ -1,4 +1,4 @@
-//! What there is in a sandbox: the application, its groups, and how all of it behaves.
+//! The data of a sandbox: the application, its groups, and their behavior.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::auth::SecretKey;
 use crate::auth::usersig::check_identifier;
 use crate::sdk_app_id::SdkAppId;
 
-/// Everything a sandbox knows. The data file is the same as JSON; `docs/sandbox.md` describes it.
+/// The data that a sandbox serves. A data file has the same form as JSON; `docs/sandbox.md` describes it.
 ///
 /// ```
 /// use tencent_chat::sandbox::{Data, Group};
@@ -39,23 +39,23 @@ use crate::sdk_app_id::SdkAppId;
 #[cfg_attr(feature = "schema", schemars(title = "Data file of the sandbox"))]
 #[non_exhaustive]
 pub struct Data {
-    /// For editors: where the schema of the file is. The sandbox does not read it.
+    /// The location of the file's schema, for editors. The sandbox ignores it.
     #[serde(rename = "$schema", skip_serializing)]
     _schema: Option<String>,
-    /// Who may call, and what has been bought and switched on.
+    /// The application: who may call, its edition and its switches.
     pub application: Application,
     /// The groups, by ID.
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::groups"))]
     pub groups: BTreeMap<String, Group>,
-    /// The uncertain, decided.
+    /// The behavior where the vendor's pages leave it open.
     pub behaviour: Behaviour,
-    /// What goes wrong; the first that fits a call strikes.
+    /// The faults. The first one that matches a call is applied.
     pub faults: Vec<Fault>,
-    /// Who joins and leaves while lists are read.
+    /// The members that join and leave while lists are read.
     pub churn: Churn,
-    /// Where the chance of faults and churn begins, so that a run can be repeated.
+    /// The seed of the random numbers for faults and churn, so that a run can be repeated.
     pub seed: u64,
-    /// How far the sandbox's clock is ahead of the machine's.
+    /// The offset of the sandbox's clock from the machine's, in seconds.
     pub clock_offset_seconds: i64,
 }
 
@@ -65,29 +65,29 @@ pub struct Data {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Application {
-    /// Its number.
+    /// The SDKAppID.
     #[serde(serialize_with = "write_app", deserialize_with = "read_app")]
     #[cfg_attr(feature = "schema", schemars(with = "u32", range(min = 1, max = 4294967295_u32)))]
     pub sdk_app_id: SdkAppId,
-    /// The key that UserSigs must be made with. It is read from a data file, but never written.
+    /// The secret key that UserSigs are verified with. It is read from a data file, but never written.
     #[serde(skip_serializing, deserialize_with = "read_key")]
     #[cfg_attr(feature = "schema", schemars(with = "String", length(min = 1)))]
     pub secret_key: SecretKey,
-    /// The accounts that may call.
+    /// The administrator accounts, which may call.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub administrators: BTreeSet<String>,
-    /// The edition bought; when missing, one that has everything.
+    /// The edition. Default: one that has every operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
-    /// Console switches that are off, by the contract's names; all others are on.
+    /// The console switches that are off, by the contract's names. Default: none.
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::switches"))]
     pub switches_off: BTreeSet<String>,
-    /// Custom fields of members that the administrators may not read.
+    /// The custom fields of members that the administrators may not read.
     pub unreadable_custom_fields: BTreeSet<String>,
 }
 
 impl Data {
-    /// The data that `tencent-chat sandbox` begins with: the groups of the vendor's samples
+    /// Returns the data that `tencent-chat sandbox` starts with: the groups of the vendor's samples
     /// and two long lists. `docs/sandbox.md` lists them.
     #[must_use]
     pub fn demo() -> Self {
@@ -98,7 +98,7 @@ impl Data {
     ///
     /// # Errors
     ///
-    /// When it is not JSON, holds a field or a name that there is not, or a member that the contract does not allow.
+    /// If it is not JSON, has an unknown field or name, or a member that the contract does not allow.
     pub fn from_json(text: &str) -> Result<Self, SandboxError> {
         // Serde would take an array as the fields in their order.
         if text.trim_start().starts_with('[') {
@@ -116,7 +116,7 @@ impl Data {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, and as [`from_json`](Self::from_json).
+    /// If the file cannot be read, and as [`from_json`](Self::from_json).
     pub fn read(path: impl AsRef<Path>) -> Result<Self, SandboxError> {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path)
@@ -124,21 +124,21 @@ impl Data {
         Self::from_json(&text).map_err(|e| SandboxError::new(format!("{}: {e}", path.display())))
     }
 
-    /// The same with one more group.
+    /// Adds a group.
     #[must_use]
     pub fn group(mut self, id: impl Into<String>, group: Group) -> Self {
         self.groups.insert(id.into(), group);
         self
     }
 
-    /// The same with one more fault.
+    /// Adds a fault.
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
-    /// What types alone do not rule out.
+    /// Checks what the types alone do not rule out.
     fn check(&self) -> Result<(), String> {
         self.behaviour.check().map_err(|e| format!("behaviour.{e}"))?;
         for (i, fault) in self.faults.iter().enumerate() {
@@ -186,7 +186,7 @@ impl Default for Application {
     }
 }
 
-/// Not a secret: it opens a sandbox, and everybody may know it.
+/// Not a secret: it opens sandboxes only.
 fn default_key() -> SecretKey {
     SecretKey::new("the-key-of-the-sandbox-is-not-a-secret")
 }

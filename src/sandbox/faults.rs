@@ -1,4 +1,4 @@
-//! What goes wrong, and when: a script of faults.
+//! Faults, and the calls that they strike.
 
 use std::ops::{Bound, RangeBounds};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::contract::Operation;
 use crate::error::ErrorCode;
 
-/// A fault and the calls that it strikes: all of them, unless told otherwise.
+/// A fault, and the calls that it strikes. Default: every call.
 ///
 /// ```
 /// use std::time::Duration;
 /// use tencent_chat::Operation;
 /// use tencent_chat::sandbox::{Fault, FaultKind};
 ///
-/// // The third call of one operation gets no answer, every tenth call of any is late.
+/// // The third call of one operation gets no response; every tenth call of any operation is late.
 /// let script = [
 ///     Fault::new(FaultKind::Reset).on(Operation::GetGroupBanMember).calls(3..=3),
 ///     Fault::new(FaultKind::Delay { time: Duration::from_secs(1) }).every(10),
@@ -29,7 +29,7 @@ pub struct Fault {
     /// What happens.
     #[serde(rename = "do")]
     kind: FaultKind,
-    /// Only calls of this operation count; when missing, all calls do, also those to unknown paths.
+    /// The operation whose calls count. Default: all calls, including those to unknown paths.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -38,18 +38,18 @@ pub struct Fault {
     )]
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::operation"))]
     operation: Option<Operation>,
-    /// The first call that is struck, counted from 1.
+    /// The first call that is struck, counted from 1. Default: 1.
     #[serde(default = "one")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     first: u64,
-    /// The last one; when missing, there is none.
+    /// The last call that is struck. Default: no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<u64>,
-    /// Of these, every so many-th.
+    /// Strikes every n-th of these calls. Default: 1.
     #[serde(default = "one")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     every: u64,
-    /// Of these, by chance.
+    /// The probability that one of these calls is struck. Default: 1.
     #[serde(default = "always")]
     #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
     probability: f64,
@@ -61,102 +61,102 @@ pub struct Fault {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The connection is closed without an answer, and for `time` the port refuses new ones.
+    /// The connection is closed without a response, and the port refuses new connections for `time`.
     Refuse {
-        /// How long.
+        /// The time.
         #[serde(rename = "milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
-    /// The connection is reset (TCP RST) before a byte of the answer.
+    /// The connection is reset (TCP RST) before the first byte of the response.
     Reset,
     /// The connection is reset in the middle of the body.
     ResetInBody,
     /// The connection is closed in the middle of the body.
     CutBody,
-    /// The answer comes later.
+    /// The response is delayed.
     Delay {
-        /// How much later.
+        /// The delay.
         #[serde(rename = "milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
-    /// The answer comes later by a time that differs from call to call, as on a network: log-normally distributed.
+    /// The response is delayed by a random time with a log-normal distribution, as on a network.
     Latency {
-        /// Half of the answers come sooner.
+        /// The median delay.
         #[serde(rename = "median_milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         median: Duration,
-        /// One answer of a hundred comes later.
+        /// The 99th percentile of the delay.
         #[serde(rename = "p99_milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         p99: Duration,
     },
-    /// The request is taken and never answered; the connection stays open.
+    /// The request is read and never answered. The connection stays open.
     NeverAnswer,
-    /// The body comes with so many bytes a second.
+    /// The body is sent at this number of bytes per second.
     Bandwidth(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u32),
-    /// The head of the answer trickles in.
+    /// The head of the response arrives slowly.
     SlowHead {
-        /// How long it takes.
+        /// The time it takes.
         #[serde(rename = "milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
-    /// The body of the answer trickles in.
+    /// The body of the response arrives slowly.
     SlowBody {
-        /// How long it takes.
+        /// The time it takes.
         #[serde(rename = "milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
-    /// The answer is whole and the connection is kept; then it is closed while nobody asks anything.
+    /// The response is complete; later the connection is closed while it is idle.
     CloseIdle {
-        /// How long after the answer.
+        /// The time after the response.
         #[serde(rename = "milliseconds", with = "milliseconds")]
         #[cfg_attr(feature = "schema", schemars(with = "u64"))]
         time: Duration,
     },
     /// A gateway answers with this HTTP status and an HTML page.
     Status(#[cfg_attr(feature = "schema", schemars(range(min = 200, max = 999)))] u16),
-    /// Something in between answers with this status, Content-Type (or none) and body.
+    /// A gateway answers with this status, Content-Type and body.
     Gateway {
         /// The HTTP status.
         #[cfg_attr(feature = "schema", schemars(range(min = 200, max = 999)))]
         status: u16,
-        /// The Content-Type; when missing, there is none.
+        /// The Content-Type. Default: none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         content_type: Option<String>,
-        /// The body.
+        /// The body. Default: empty.
         #[serde(default)]
         body: String,
     },
-    /// The answer redirects to this URL, with HTTP status 307, which asks to send the same again.
+    /// The response is a redirect to this URL with HTTP status 307, which asks for the same request again.
     Redirect(String),
-    /// The answer has this Content-Type, or none.
+    /// The response has this Content-Type, or none.
     ContentType(Option<String>),
-    /// The answer has this body, whatever it is, with HTTP status 200.
+    /// The response has this body and HTTP status 200.
     Body(String),
-    /// The body of the answer comes twice.
+    /// The body of the response is repeated.
     DoubleBody,
-    /// The answer has so many random bytes as its body.
+    /// The body of the response is this number of random bytes.
     RandomBytes(u32),
-    /// Every object of the answer has one more field, whose name and form the contract does not know.
+    /// Every object of the response has an additional field that the contract does not know.
     UnknownFields,
-    /// The service refuses with this code.
+    /// The service answers with this error code.
     ErrorCode(
         #[serde(with = "number")]
         #[cfg_attr(feature = "schema", schemars(with = "i32"))]
         ErrorCode,
     ),
-    /// The answer names as next position the one that was asked for. The first page is answered as usual.
+    /// The next position of the response is the requested one. The first page is answered as usual.
     StuckCursor,
-    /// The sandbox's clock is so many seconds ahead, for this call.
+    /// The sandbox's clock is this number of seconds ahead during the call.
     ClockSkew(i64),
 }
 
 impl Fault {
-    /// A fault that strikes every call.
+    /// Returns a fault that strikes every call.
     #[must_use]
     pub const fn new(kind: FaultKind) -> Self {
         Self { kind, operation: None, first: 1, last: None, every: 1, probability: 1.0 }
@@ -185,14 +185,14 @@ impl Fault {
         self
     }
 
-    /// Strikes only every `n`-th of the calls, the `n`-th first; 0 is as 1.
+    /// Strikes only every `n`-th of the calls, beginning with the `n`-th. 0 means 1.
     #[must_use]
     pub const fn every(mut self, n: u64) -> Self {
         self.every = n;
         self
     }
 
-    /// What a data file can say and no call can meet.
+    /// Returns what a data file can say and no call can match.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.first == 0 {
             return Err("first: calls are counted from 1".to_owned());
@@ -209,7 +209,7 @@ impl Fault {
         self.kind.check().map_err(|wrong| format!("do.{}: {wrong}", self.kind.name()))
     }
 
-    /// Strikes a call only by chance: 0 never, 1 always. The data's seed repeats a run.
+    /// Strikes a call with this probability, from 0 (never) to 1 (always). The data's seed makes a run repeatable.
     #[must_use]
     pub const fn with_probability(mut self, probability: f64) -> Self {
         self.probability = probability;
@@ -218,7 +218,7 @@ impl Fault {
 }
 
 impl FaultKind {
-    /// The name that the data file has for it.
+    /// Returns its name in a data file.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -272,7 +272,7 @@ impl FaultKind {
         }
     }
 
-    /// Whether the service is not asked at all.
+    /// Returns whether it takes the place of the service's answer.
     pub(super) const fn replaces_the_answer(&self) -> bool {
         matches!(
             self,
@@ -289,10 +289,10 @@ impl FaultKind {
     }
 }
 
-/// Most bytes of a random body.
+/// The maximum length of a random body, in bytes.
 const MOST_RANDOM_BYTES: u32 = 64 * 1024 * 1024;
 
-/// A script that runs: it knows how many calls each fault has counted.
+/// The faults in action, each with the number of calls it has counted.
 #[derive(Debug)]
 pub(super) struct Script {
     faults: Vec<Running>,
@@ -316,12 +316,12 @@ impl Script {
         Self { faults: (0..).zip(faults).map(running).collect() }
     }
 
-    /// Whether the script was made from these faults.
+    /// Returns whether the script was made from these faults.
     pub(super) fn is_of(&self, faults: &[Fault]) -> bool {
         self.faults.iter().map(|running| &running.fault).eq(faults)
     }
 
-    /// Counts a call and says what happens to it, and which chance decides how.
+    /// Counts a call. Returns the fault that strikes it, and its source of random numbers.
     pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<(FaultKind, fastrand::Rng)> {
         let mut struck = None;
         // All of them count, also after one has struck.

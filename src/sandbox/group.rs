@@ -1,4 +1,4 @@
-//! A group and its lists, each where the contract's names put it.
+//! A group and its lists, named after the contract's fields.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,18 +17,17 @@ use crate::unix_time::UnixTime;
 
 /// A group.
 ///
-/// In a data file it has its `type` and its lists. The contract's names say where a list is:
-/// a request's `PermissionGroupId` finds an object in `permission_groups`, and a response's `MemberList`
-/// is `members` in it.
+/// In a data file it has its `type` and its lists, whose names follow from the contract: a request's `PermissionGroupId`
+/// selects an object of `permission_groups`, and a response's `MemberList` is `members` in it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
-    /// Its type, as the contract's `x-group-types` spell it.
+    /// The group's type, as in the contract's `x-group-types`.
     pub group_type: String,
     place: Place,
 }
 
-/// What one object of the data file holds: lists, and objects by ID.
+/// An object of the data file: lists, and objects by ID.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Place {
     lists: BTreeMap<String, Roll>,
@@ -36,32 +35,32 @@ struct Place {
 }
 
 impl Group {
-    /// An empty group of a type, such as `AVChatRoom`.
+    /// Returns an empty group of a type, such as `AVChatRoom`.
     #[must_use]
     pub fn new(group_type: impl Into<String>) -> Self {
         Self { group_type: group_type.into(), place: Place::default() }
     }
 
-    /// Adds an account that is banned until then, which may be past.
+    /// Bans an account until a time, which may be in the past.
     #[must_use]
     pub fn banned(mut self, account: impl Into<String>, until: UnixTime) -> Self {
         self.ban(account, until);
         self
     }
 
-    /// Bans an account until then; if it is banned already, only the end changes.
+    /// Bans an account until a time. If it is banned already, only the end changes.
     pub fn ban(&mut self, account: impl Into<String>, until: UnixTime) {
         let mut member: BannedMember = bare(account);
         member.banned_until = Some(until);
         self.put(Operation::GetGroupBanMember, &[], &member);
     }
 
-    /// Ends the ban of an account; says whether it was banned.
+    /// Ends the ban of an account. Returns whether it was banned.
     pub fn unban(&mut self, account: &str) -> bool {
         self.remove(Operation::GetGroupBanMember, &[], account)
     }
 
-    /// Adds a permission group, which has no members yet.
+    /// Adds a permission group without members.
     #[must_use]
     pub fn permission_group(mut self, id: &str) -> Self {
         self.place.within(CONTRACT.served(Operation::GetPermissionGroupMemberList), &[id]);
@@ -80,8 +79,9 @@ impl Group {
         self
     }
 
-    /// Adds a member of a permission group, which is made if there is none, or describes it anew.
-    /// What `describe` leaves out is missing on the wire.
+    /// Adds a member to a permission group, or replaces it in place. The permission group is created if needed.
+    ///
+    /// `describe` sets the member's fields. Fields that it does not set are missing on the wire.
     ///
     /// ```
     /// use tencent_chat::sandbox::Group;
@@ -104,14 +104,14 @@ impl Group {
         self.put(Operation::GetPermissionGroupMemberList, &[permission_group], &member);
     }
 
-    /// Takes a member out of a permission group; says whether it was there.
+    /// Removes a member from a permission group. Returns whether it was there.
     pub fn remove_member(&mut self, permission_group: &str, account: &str) -> bool {
         self.remove(Operation::GetPermissionGroupMemberList, &[permission_group], account)
     }
 
-    /// Adds an item, as it is on the wire, to the list that an operation reads, or describes it anew at its place.
+    /// Adds an item, as on the wire, to the list that an operation reads, or replaces it in place.
     ///
-    /// `within` holds the IDs that a request names beside the group's.
+    /// `within` holds the IDs that a request names in addition to the group's.
     ///
     /// ```
     /// use serde_json::json;
@@ -124,24 +124,24 @@ impl Group {
     ///
     /// # Panics
     ///
-    /// When `within` has too few IDs or too many.
+    /// If the operation is not a list, or `within` has too few or too many IDs.
     pub fn put(&mut self, operation: Operation, within: &[&str], item: &impl Serialize) {
         let served = CONTRACT.served(operation);
         self.place.within(served, within).lists.entry(served.list.clone()).or_default().put(item);
     }
 
-    /// Takes an account out of the list that an operation reads; says whether it was there.
+    /// Removes an account from the list that an operation reads. Returns whether it was there.
     ///
     /// # Panics
     ///
-    /// When `within` has too few IDs or too many.
+    /// If the operation is not a list, or `within` has too few or too many IDs.
     pub fn remove(&mut self, operation: Operation, within: &[&str], account: &str) -> bool {
         let served = CONTRACT.served(operation);
         let list = self.place.within(served, within).lists.get_mut(&served.list);
         list.is_some_and(|list| list.remove(account))
     }
 
-    /// The list that a request's body names; nothing if it is there and was never written to.
+    /// Returns the list that a request's body names, or `None` if nothing was ever written to it.
     pub(super) fn list(&self, served: &Served, body: &Value) -> Result<Option<&Roll>, ErrorCode> {
         let mut place = &self.place;
         for key in &served.keys[1..] {
@@ -151,7 +151,7 @@ impl Group {
         Ok(place.lists.get(&served.list))
     }
 
-    /// The same to be changed; it is made if there is none.
+    /// Returns the same list to be changed. It is created if needed.
     pub(super) fn list_mut(&mut self, served: &Served, body: &Value) -> &mut Roll {
         let ids: Vec<_> = served.keys[1..].iter().map(|key| body_text(body, &key.field)).collect();
         self.place.within(served, &ids).lists.entry(served.list.clone()).or_default()
@@ -167,14 +167,14 @@ impl Group {
     }
 }
 
-/// An item that says no more than whose it is.
+/// Returns an item that has an account only.
 fn bare<T: for<'de> Deserialize<'de>>(account: impl Into<String>) -> T {
     let item = json!({ CONTRACT.account_field(): account.into() });
     T::deserialize(item).expect("an account is all that the contract requires of an item")
 }
 
 impl Place {
-    /// The place of a list, made if there is none.
+    /// Returns the place of a list, which is created if needed.
     fn within(&mut self, served: &Served, ids: &[&str]) -> &mut Self {
         let keys = &served.keys[1..];
         let names: Vec<_> = keys.iter().map(|key| key.field.as_str()).collect();
@@ -184,7 +184,7 @@ impl Place {
         })
     }
 
-    /// Checks names and items; `served` are the operations that look here, for `depth` IDs so far.
+    /// Checks names and items. `served` are the operations that read lists here, after `depth` IDs.
     fn check(&self, served: &[&Served], depth: usize) -> Result<(), String> {
         let unknown = |name: &str| {
             let known = served.iter().map(|s| s.keys.get(depth).map_or(&s.list, |key| &key.places));
@@ -233,7 +233,7 @@ impl Place {
     }
 }
 
-/// What a key of a place holds: an array is a list, an object holds places by ID.
+/// The value of a key of a place: an array is a list, an object holds places by ID.
 enum Shelf {
     List(Roll),
     Places(BTreeMap<String, Place>),
