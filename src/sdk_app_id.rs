@@ -23,6 +23,13 @@ pub struct SdkAppId(NonZeroU32);
 impl SdkAppId {
     /// Returns the ID with this number, as the console shows it.
     ///
+    /// ```
+    /// use tencent_chat::SdkAppId;
+    ///
+    /// let app = SdkAppId::new(1400000000)?;
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the number is 0.
@@ -32,6 +39,13 @@ impl SdkAppId {
     }
 
     /// Returns the number.
+    ///
+    /// ```
+    /// use tencent_chat::SdkAppId;
+    ///
+    /// assert_eq!(SdkAppId::new(1400000000)?.get(), 1400000000);
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub const fn get(self) -> u32 {
         self.0.get()
     }

@@ -30,38 +30,87 @@ pub struct UnixTime(i64);
 
 impl UnixTime {
     /// Returns the current time of the system's clock.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    ///
+    /// assert!(UnixTime::now() > UnixTime::from_secs(1_700_000_000));
+    /// ```
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
     /// Returns the timestamp that is this many seconds after the Unix epoch, or before it if negative.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    ///
+    /// assert_eq!(UnixTime::from_secs(0).to_string(), "1970-01-01T00:00:00Z");
+    /// ```
     pub const fn from_secs(seconds: i64) -> Self {
         Self(seconds)
     }
 
     /// Returns the seconds since the Unix epoch.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    ///
+    /// assert_eq!(UnixTime::from_secs(1_700_000_000).as_secs(), 1_700_000_000);
+    /// ```
     pub const fn as_secs(self) -> i64 {
         self.0
     }
 
     /// Converts to a [`SystemTime`], or returns `None` if the platform cannot express it.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use tencent_chat::UnixTime;
+    ///
+    /// assert_eq!(UnixTime::from_secs(0).to_system_time(), Some(UNIX_EPOCH));
+    /// ```
     pub fn to_system_time(self) -> Option<SystemTime> {
         let distance = Duration::from_secs(self.0.unsigned_abs());
         if self.0 < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
     }
 
     /// Returns the timestamp `duration` later. Fractions of a second are dropped.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencent_chat::UnixTime;
+    ///
+    /// assert_eq!(UnixTime::from_secs(100).after(Duration::from_secs(20)), UnixTime::from_secs(120));
+    /// ```
     #[must_use]
     pub fn after(self, duration: Duration) -> Self {
         Self(self.0.saturating_add_unsigned(duration.as_secs()))
     }
 
     /// Returns the time since `earlier`, or zero if that is later.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencent_chat::UnixTime;
+    ///
+    /// let (earlier, later) = (UnixTime::from_secs(100), UnixTime::from_secs(160));
+    /// assert_eq!(later.duration_since(earlier), Duration::from_secs(60));
+    /// assert_eq!(earlier.duration_since(later), Duration::ZERO);
+    /// ```
     pub fn duration_since(self, earlier: Self) -> Duration {
         Duration::from_secs(if self > earlier { self.0.abs_diff(earlier.0) } else { 0 })
     }
 
     /// Returns whether the system's clock shows a later time.
+    ///
+    /// ```
+    /// use tencent_chat::{BannedMember, UnixTime};
+    ///
+    /// let mut member = BannedMember::new("mallory");
+    /// member.banned_until = Some(UnixTime::from_secs(1_700_000_000));
+    /// assert!(member.banned_until.is_some_and(UnixTime::is_past));
+    /// ```
     pub fn is_past(self) -> bool {
         self < Self::now()
     }

@@ -21,16 +21,43 @@ pub struct UnknownFields(Option<Box<Map<String, Value>>>);
 
 impl UnknownFields {
     /// Returns whether every field was known.
+    ///
+    /// ```
+    /// use tencent_chat::BannedMember;
+    ///
+    /// let member: BannedMember = serde_json::from_str(r#"{"Member_Account": "bob", "Reason": "spam"}"#)?;
+    /// assert!(!member.unknown.is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
     /// Returns the names of the unknown fields.
+    ///
+    /// ```
+    /// use tencent_chat::BannedMember;
+    ///
+    /// let member: BannedMember = serde_json::from_str(r#"{"Member_Account": "bob", "Reason": "spam"}"#)?;
+    /// for name in member.unknown.names() {
+    ///     println!("the service has a new field: {name}");
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|fields| fields.keys()).map(String::as_str)
     }
 
     /// Returns the value of a field as JSON text, or `None` if there is no such field.
+    ///
+    /// ```
+    /// use tencent_chat::BannedMember;
+    ///
+    /// let member: BannedMember = serde_json::from_str(r#"{"Member_Account": "bob", "Reason": "spam"}"#)?;
+    /// assert_eq!(member.unknown.json("Reason").as_deref(), Some("\"spam\""));
+    /// assert_eq!(member.unknown.json("Other"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn json(&self, name: &str) -> Option<String> {
         self.0.as_ref()?.get(name).map(Value::to_string)
     }

@@ -15,12 +15,21 @@ macro_rules! secret {
 
         impl $name {
             /// Wraps the text. White space around it is dropped, since such texts are copied from pages and files.
+            ///
+            /// ```
+            #[doc = concat!("let copied = tencent_chat::", stringify!($name), "::new(\"from a file\\n\");")]
+            /// assert_eq!(copied.expose(), "from a file");
+            /// ```
             pub fn new(text: impl Into<String>) -> Self {
-                let text = zeroize::Zeroizing::new(text.into());
-                Self(text.trim().to_owned())
+                Self(zeroize::Zeroizing::new(text.into()).trim().to_owned())
             }
 
             /// Returns the text itself.
+            ///
+            /// ```
+            #[doc = concat!("let secret = tencent_chat::", stringify!($name), "::new(\"abc\");")]
+            /// assert_eq!((format!("{secret:?}").contains("abc"), secret.expose()), (false, "abc"));
+            /// ```
             pub fn expose(&self) -> &str {
                 &self.0
             }

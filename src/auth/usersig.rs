@@ -97,6 +97,20 @@ pub(crate) fn check_identifier(identifier: &str) -> Result<(), Error> {
 /// It is valid up to and including the second in which it expires.
 /// Like theirs, the check does not object to one that was issued in the future.
 ///
+/// ```
+/// use std::time::Duration;
+/// use tencent_chat::{SdkAppId, SecretKey, UnixTime, usersig};
+///
+/// let (app, key) = (SdkAppId::new(1400000000)?, SecretKey::new("key"));
+/// let user_sig = usersig::sign(&key, app, "alice", UnixTime::now(), Duration::from_secs(60))?;
+///
+/// let ticket = usersig::check(&user_sig, &key, app, "alice", UnixTime::now())?;
+/// assert_eq!(ticket.identifier, "alice");
+/// let refusal = usersig::check(&user_sig, &SecretKey::new("another key"), app, "alice", UnixTime::now());
+/// assert_eq!(refusal, Err(usersig::Refusal::WrongKey));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// The reason why it is refused. [`Refusal::error_code`] is what the service would answer.
@@ -160,11 +174,34 @@ pub struct Ticket {
 
 impl Ticket {
     /// Returns the last second in which it is valid.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tencent_chat::{SdkAppId, SecretKey, UnixTime, usersig};
+    /// # let issued_at = UnixTime::from_secs(1_700_000_000);
+    /// # let app = SdkAppId::new(1400000000)?;
+    /// # let user_sig = usersig::sign(&SecretKey::new("key"), app, "alice", issued_at, Duration::from_secs(60))?;
+    /// let ticket = usersig::read(&user_sig)?;
+    /// assert_eq!(ticket.expires_at().to_string(), "2023-11-14T22:14:20Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn expires_at(&self) -> UnixTime {
         self.issued_at.after(self.lifetime)
     }
 
     /// Returns whether its last second has passed.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tencent_chat::{SdkAppId, SecretKey, UnixTime, usersig};
+    /// # let issued_at = UnixTime::from_secs(1_700_000_000);
+    /// # let app = SdkAppId::new(1400000000)?;
+    /// # let user_sig = usersig::sign(&SecretKey::new("key"), app, "alice", issued_at, Duration::from_secs(60))?;
+    /// let ticket = usersig::read(&user_sig)?;
+    /// assert!(!ticket.is_expired(ticket.expires_at()));
+    /// assert!(ticket.is_expired(UnixTime::now()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_expired(&self, now: UnixTime) -> bool {
         now > self.expires_at()
     }
@@ -209,6 +246,13 @@ pub enum Refusal {
 
 impl Refusal {
     /// Returns the error code that the service answers to such a UserSig.
+    ///
+    /// ```
+    /// use tencent_chat::{ErrorCode, UserSig, usersig};
+    ///
+    /// let refusal = usersig::read(&UserSig::new("not a UserSig")).unwrap_err();
+    /// assert_eq!(refusal.error_code(), ErrorCode::USERSIG_ILLEGAL);
+    /// ```
     pub const fn error_code(&self) -> ErrorCode {
         match self {
             Self::Unreadable { .. } => ErrorCode::USERSIG_ILLEGAL,

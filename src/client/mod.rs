@@ -137,11 +137,29 @@ impl Client {
     }
 
     /// Returns the application that it calls for.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// # let client = builder.build()?;
+    /// assert_eq!(client.sdk_app_id(), SdkAppId::new(1400000000)?);
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn sdk_app_id(&self) -> SdkAppId {
         self.0.settings.sdk_app_id
     }
 
     /// Returns the account that it calls as.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// # let client = builder.build()?;
+    /// assert_eq!(client.identifier(), "administrator");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn identifier(&self) -> &str {
         &self.0.settings.identifier
     }
@@ -156,6 +174,17 @@ impl ClientBuilder {
     ///
     /// If the region's host cannot be reached, the next attempt goes to its backup host, for 60 s. An unreachable host
     /// is detected after 5 s, unless [`http_client`](Self::http_client) sets another connect timeout.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// use tencent_chat::Region;
+    ///
+    /// // From a configuration file, say.
+    /// let region: Region = "silicon-valley".parse()?;
+    /// let client = builder.region(region).build()?;
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn region(mut self, region: Region) -> Self {
         self.urls = Ok(vec![region.base_url().to_owned(), region.backup_url().to_owned()]);
         self
@@ -223,15 +252,42 @@ impl ClientBuilder {
         /// Sets the number of retries that all calls of the client share. Default: 50.
         ///
         /// Each call that succeeds gives one back, so an outage does not multiply the requests.
+        ///
+        /// ```
+        /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+        /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+        /// # let builder = builder.base_url("http://127.0.0.1:8080");
+        /// // A batch job at night may keep trying longer than a service that users wait for.
+        /// let client = builder.retry_budget(1_000).build()?;
+        /// # Ok::<(), tencent_chat::Error>(())
+        /// ```
         retry_budget(retries: u32);
 
         /// Sets the lifetime of a signature made with a key, in whole seconds. Default: 24 h.
         ///
         /// A signature is renewed when a tenth of its lifetime is left.
+        ///
+        /// ```
+        /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+        /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+        /// # let builder = builder.base_url("http://127.0.0.1:8080");
+        /// use std::time::Duration;
+        ///
+        /// let client = builder.user_sig_lifetime(Duration::from_secs(60 * 60)).build()?;
+        /// # Ok::<(), tencent_chat::Error>(())
+        /// ```
         user_sig_lifetime(lifetime: Duration);
 
         /// Sets the largest body of a response that is read, in bytes. Default: 4 MiB, four times what the vendor
         /// documents.
+        ///
+        /// ```
+        /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+        /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+        /// # let builder = builder.base_url("http://127.0.0.1:8080");
+        /// let client = builder.max_response_bytes(1024 * 1024).build()?;
+        /// # Ok::<(), tencent_chat::Error>(())
+        /// ```
         max_response_bytes(bytes: usize);
     }
 
@@ -255,6 +311,17 @@ impl ClientBuilder {
     }
 
     /// Replaces the system clock, by which UserSigs are made.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// // Time stands still in a test.
+    /// let client = builder.clock(|| UNIX_EPOCH + Duration::from_secs(1_800_000_000)).build()?;
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Box::new(now);
         self
@@ -268,6 +335,15 @@ impl ClientBuilder {
     }
 
     /// Builds the client. Nothing is sent.
+    ///
+    /// ```
+    /// use tencent_chat::{Client, SdkAppId, SecretKey};
+    ///
+    /// // Neither a region nor a base URL is given.
+    /// let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// assert!(builder.build().unwrap_err().is_refused());
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -45,36 +45,108 @@ impl Default for RetryPolicy {
 
 impl RetryPolicy {
     /// Returns the default policy with one attempt only.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::RetryPolicy;
+    ///
+    /// let page = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::never()).send().await?;
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn never() -> Self {
         Self::default().max_attempts(1)
     }
 
     setters! {
         /// Sets the largest number of attempts, the first one included. Default: 5.
+        ///
+        /// ```
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// let policy = RetryPolicy::default().max_attempts(3);
+        /// ```
         max_attempts(attempts: u32);
 
         /// Sets the timeout of one attempt. Default: 10 s.
         ///
         /// The vendor documents that the service gives up by itself after 3 s, and some codes stand for that. A shorter
         /// timeout gives up on responses that would come.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// let policy = RetryPolicy::default().attempt_timeout(Duration::from_secs(5));
+        /// ```
         attempt_timeout(timeout: Duration);
 
         /// Sets the timeout of all attempts and the waits between them. Default: 45 s.
         ///
         /// It runs from when the rate limiter first lets the call pass.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// // Somebody waits in front of a screen.
+        /// let policy = RetryPolicy::default()
+        ///     .attempt_timeout(Duration::from_secs(5))
+        ///     .deadline(Duration::from_secs(8));
+        /// ```
         deadline(timeout: Duration);
 
         /// Sets the longest wait before the second attempt. Default: 200 ms. It doubles with each further attempt.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// // A test against the sandbox need not wait.
+        /// let policy = RetryPolicy::default().backoff(Duration::from_millis(1));
+        /// ```
         backoff(wait: Duration);
 
         /// Sets the limit to which waits grow. Default: 10 s.
         ///
         /// Waits that the vendor documents or a `Retry-After` asks for are not shortened.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// // Nobody waits for a batch job.
+        /// let policy = RetryPolicy::default()
+        ///     .max_attempts(20)
+        ///     .deadline(Duration::from_secs(60 * 60))
+        ///     .max_backoff(Duration::from_secs(5 * 60));
+        /// ```
         max_backoff(wait: Duration);
 
         /// Sets whether a call waits when the rate is used up. Default: true.
         ///
         /// Otherwise it fails if it cannot start at once; see [`Error::is_busy`].
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// use tencent_chat::{LocalRateLimiter, RetryPolicy};
+        ///
+        /// let client = sandbox.client().rate_limiter(std::sync::Arc::new(LocalRateLimiter::per_second(1))).build()?;
+        /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::default().wait_in_line(false));
+        /// list.send().await?;
+        /// assert!(list.send().await.unwrap_err().is_busy());
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         wait_in_line(wait: bool);
     }
 

@@ -27,21 +27,47 @@ impl ErrorCode {
     pub const OK: Self = Self(0);
 
     /// Returns the code with this number, known or not.
+    ///
+    /// ```
+    /// use tencent_chat::ErrorCode;
+    ///
+    /// const OF_TOMORROW: ErrorCode = ErrorCode::new(10999);
+    /// assert_eq!(OF_TOMORROW.to_string(), "10999");
+    /// ```
     pub const fn new(code: i32) -> Self {
         Self(code)
     }
 
     /// Returns the number.
+    ///
+    /// ```
+    /// assert_eq!(tencent_chat::ErrorCode::GROUP_NOT_FOUND.get(), 10010);
+    /// ```
     pub const fn get(self) -> i32 {
         self.0
     }
 
     /// Returns what the contract says of the code, or `None` if the contract does not know it.
+    ///
+    /// ```
+    /// use tencent_chat::ErrorCode;
+    ///
+    /// if let Some(info) = ErrorCode::NOT_PERMITTED.info() {
+    ///     println!("{}: {}. {} must act", info.name, info.remedy, info.actor);
+    /// }
+    /// ```
     pub fn info(self) -> Option<&'static ErrorCodeInfo> {
         ERROR_CODES.binary_search_by_key(&self, |info| info.code).ok().map(|i| &ERROR_CODES[i])
     }
 
     /// Returns how a call that failed with this code may be retried. Unknown codes are never retried.
+    ///
+    /// ```
+    /// use tencent_chat::{ErrorCode, RetryClass};
+    ///
+    /// assert_eq!(ErrorCode::USERSIG_EXPIRED.retry_class(), RetryClass::SignAgain);
+    /// assert_eq!(ErrorCode::new(10999).retry_class(), RetryClass::Never);
+    /// ```
     pub fn retry_class(self) -> RetryClass {
         self.info().map_or(RetryClass::Never, |info| info.retry)
     }

@@ -14,15 +14,22 @@ impl Region {
     /// ```
     /// use tencent_chat::Region;
     ///
-    /// assert_eq!("singapore".parse::<Region>()?.base_url(), Region::Singapore.base_url());
-    /// assert_eq!(Region::SiliconValley.id(), "silicon-valley");
-    /// # Ok::<(), tencent_chat::Error>(())
+    /// // What a firewall must let pass.
+    /// for region in Region::ALL {
+    ///     println!("{region}: {} and {}", region.base_url(), region.backup_url());
+    /// }
     /// ```
     pub const fn base_url(self) -> &'static str {
         Self::FACTS[self as usize].base_url
     }
 
     /// Returns the base URL of the region's backup host.
+    ///
+    /// ```
+    /// use tencent_chat::Region;
+    ///
+    /// assert_ne!(Region::Tokyo.backup_url(), Region::Tokyo.base_url());
+    /// ```
     pub const fn backup_url(self) -> &'static str {
         Self::FACTS[self as usize].backup_url
     }

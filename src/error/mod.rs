@@ -127,25 +127,169 @@ macro_rules! predicates {
 impl Error {
     predicates! {
         /// Returns whether an argument was refused before anything was sent.
+        ///
+        /// ```
+        /// use tencent_chat::SdkAppId;
+        ///
+        /// assert!(SdkAppId::new(0).unwrap_err().is_refused());
+        /// ```
         is_refused: Kind::Refused(_),
         /// Returns whether nothing was sent because the source of UserSigs or a shared rate limiter failed.
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// use futures_util::future::BoxFuture;
+        /// use tencent_chat::{BoxError, RetryPolicy, UserSig, UserSigSource, Wanted};
+        ///
+        /// /// A service of yours that signs, and is down.
+        /// struct Signer;
+        ///
+        /// impl UserSigSource for Signer {
+        ///     fn user_sig<'a>(&'a self, _: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+        ///         Box::pin(async { Err("the signer is down".into()) })
+        ///     }
+        /// }
+        ///
+        /// # use tencent_chat::{Client, SdkAppId};
+        /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", Signer);
+        /// let client = builder.base_url("http://127.0.0.1:8080").retry(RetryPolicy::never()).build()?;
+        /// let error = client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err();
+        /// assert!(error.is_local());
+        /// # Ok(()) }
+        /// ```
         is_local: Kind::Local { .. },
         /// Returns whether the service could not be reached, or its response was lost.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::RetryPolicy;
+        /// use tencent_chat::sandbox::{Fault, FaultKind};
+        ///
+        /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Reset)));
+        /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::never());
+        /// assert!(list.send().await.unwrap_err().is_transport());
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         is_transport: Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_),
         /// Returns whether the last attempt timed out.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use std::time::Duration;
+        /// use tencent_chat::RetryPolicy;
+        /// use tencent_chat::sandbox::{Fault, FaultKind};
+        ///
+        /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::NeverAnswer)));
+        /// let policy = RetryPolicy::never().attempt_timeout(Duration::from_millis(50));
+        /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(policy);
+        /// assert!(list.send().await.unwrap_err().is_timeout());
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         is_timeout: Kind::Timeout(_),
         /// Returns whether no connection could be made: the name was not resolved, the host refused, or TLS failed.
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+        /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// // Nothing listens there.
+        /// let client = builder.base_url("http://127.0.0.1:1").retry(RetryPolicy::never()).build()?;
+        /// let error = client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err();
+        /// assert!(error.is_connect());
+        /// # Ok(()) }
+        /// ```
         is_connect: Kind::Connect(_),
         /// Returns whether a response with status 200 does not fit the contract. The text names the place in the JSON.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::sandbox::{Fault, FaultKind};
+        ///
+        /// let body = r#"{"ErrorCode": 0, "ActionStatus": "OK", "NextOffset": "two"}"#.to_owned();
+        /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Body(body))));
+        /// let error = client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err();
+        /// assert!(error.is_malformed());
+        /// assert!(error.to_string().contains("NextOffset"));
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         is_malformed: Kind::Malformed { .. },
         /// Returns whether nothing was sent because the call would have had to
         /// [wait](crate::RetryPolicy::wait_in_line).
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// use tencent_chat::{LocalRateLimiter, RetryPolicy};
+        ///
+        /// let client = sandbox.client().rate_limiter(std::sync::Arc::new(LocalRateLimiter::per_second(1))).build()?;
+        /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::default().wait_in_line(false));
+        /// list.send().await?;
+        /// assert!(list.send().await.unwrap_err().is_busy());
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         is_busy: Kind::Busy,
         /// Returns whether a list repeats a position, skips its own members, or has 100 empty pages in a row.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::sandbox::{Fault, FaultKind};
+        ///
+        /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::StuckCursor)));
+        /// let (members, error) = client.banned_members("@TGS#aMANY").members().drain().await;
+        /// assert!(error.is_some_and(|error| error.is_stuck()));
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         is_stuck: Kind::Stuck(_),
     }
 
     /// Returns the service's answer, or `None` if it did not answer with an error. [`ErrorCode::info`] has the remedy.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// let error = client.banned_members("@TGS#aGONE").send().await.unwrap_err();
+    /// if let Some(api) = error.api() {
+    ///     println!("the service says: {} ({})", api.info, api.code);
+    /// }
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn api(&self) -> Option<&ApiError> {
         match &self.0.kind {
             Kind::Api(api) => Some(api),
@@ -154,11 +298,42 @@ impl Error {
     }
 
     /// Returns the service's error code, or `None` if it did not answer with an error.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::ErrorCode;
+    ///
+    /// let error = client.banned_members("@TGS#aGONE").send().await.unwrap_err();
+    /// assert_eq!(error.code(), Some(ErrorCode::GROUP_NOT_FOUND));
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn code(&self) -> Option<ErrorCode> {
         self.api().map(|api| api.code)
     }
 
     /// Returns the HTTP status if it was other than 200. It comes from a gateway: the service itself answers with 200.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Status(403))));
+    /// let error = client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err();
+    /// assert_eq!(error.status(), Some(403));
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn status(&self) -> Option<u16> {
         match self.0.kind {
             Kind::Status { status, .. } => Some(status),
@@ -167,16 +342,64 @@ impl Error {
     }
 
     /// Returns the operation that was called, or `None` if the error is not one of a call.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::Operation;
+    ///
+    /// let error = client.banned_members("@TGS#aGONE").send().await.unwrap_err();
+    /// assert_eq!(error.operation(), Some(Operation::GetGroupBanMember));
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn operation(&self) -> Option<Operation> {
         self.0.operation
     }
 
     /// Returns whether the service refused the account or its signature.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// use tencent_chat::{Client, SecretKey};
+    ///
+    /// let client = Client::builder(sandbox.sdk_app_id(), sandbox.identifier(), SecretKey::new("another key"))
+    ///     .base_url(sandbox.base_url())
+    ///     .build()?;
+    /// assert!(client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err().is_auth());
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn is_auth(&self) -> bool {
         self.code().is_some_and(ErrorCode::is_auth)
     }
 
     /// Returns whether the service answered that calls are too frequent.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    /// use tencent_chat::{ErrorCode, RetryPolicy};
+    ///
+    /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::ErrorCode(ErrorCode::TOO_FREQUENT))));
+    /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::never());
+    /// assert!(list.send().await.unwrap_err().is_rate_limited());
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn is_rate_limited(&self) -> bool {
         self.retry_class() == RetryClass::SlowDown
     }
@@ -185,16 +408,66 @@ impl Error {
     ///
     /// A call of an operation that is not [safe to repeat](crate::OperationInfo::safe_to_repeat) is retryable only if
     /// the service certainly did not carry it out: no connection, or a refusal.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// let error = client.banned_members("@TGS#aGONE").send().await.unwrap_err();
+    /// assert!(!error.is_retryable());
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn is_retryable(&self) -> bool {
         self.retry_class() != RetryClass::Never
     }
 
     /// Returns how the call may be retried.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::RetryClass;
+    ///
+    /// let error = client.banned_members("@TGS#aGONE").send().await.unwrap_err();
+    /// assert_eq!(error.retry_class(), RetryClass::Never);
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn retry_class(&self) -> RetryClass {
         self.0.kind.retry_class(self.0.operation.is_some_and(|operation| operation.info().safe_to_repeat))
     }
 
     /// Returns every attempt that was made, oldest first. Empty if nothing was sent.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use std::time::Duration;
+    /// use tencent_chat::RetryPolicy;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Status(502))));
+    /// let policy = RetryPolicy::default().max_attempts(2).backoff(Duration::from_millis(1));
+    /// let error = client.banned_members("@TGS#aJRGC4MH6").retry(policy).send().await.unwrap_err();
+    /// for attempt in error.attempts() {
+    ///     println!("attempt {} took {:?}: {:?}", attempt.number, attempt.took, attempt.failure);
+    /// }
+    /// assert_eq!(error.attempts().len(), 2);
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn attempts(&self) -> &[Attempt] {
         &self.0.attempts
     }
@@ -203,6 +476,27 @@ impl Error {
     ///
     /// Pass it to [`ListRequest::start_at`](crate::ListRequest::start_at). `None` if no page was asked for, or if a
     /// list paged by cursor is [stuck](Self::is_stuck): then only the service knows where to resume.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::ErrorCode;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// // The third call fails, once.
+    /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::ErrorCode(ErrorCode::NOT_PERMITTED)).calls(3..=3)));
+    /// let list = client.banned_members("@TGS#aMANY");
+    /// let (mut members, error) = list.members().drain().await;
+    /// let position = error.as_ref().and_then(|error| error.resume_from()).expect("a page was asked for");
+    /// members.extend(list.start_at(position.clone()).members().try_collect::<Vec<_>>().await?);
+    /// assert_eq!(members.len(), 1_000);
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub fn resume_from(&self) -> Option<&Position> {
         self.0.resume.as_ref()
     }

@@ -101,6 +101,19 @@ impl<L: List> ListRequest<L> {
     setters! {
         /// Sets the number of members on a page. Default: the maximum, which is
         /// [`OperationInfo::max_page_size`](crate::OperationInfo::max_page_size).
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// let page = client.banned_members("@TGS#aMANY").page_size(10).send().await?;
+        /// assert_eq!(page.members.len(), 10);
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         page_size(members: u32);
 
         /// Resumes an earlier read at its [`Page::next`] or [`Error::resume_from`].
@@ -121,12 +134,54 @@ impl<L: List> ListRequest<L> {
         ///
         /// The page that is cut short says in [`Page::next`] where the rest begins. In a list paged by offset, that is
         /// the very member; in one paged by cursor, it is the same page again.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// let some: Vec<_> = client.banned_members("@TGS#aMANY").max_members(150).members().try_collect().await?;
+        /// assert_eq!(some.len(), 150);
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         max_members(members: u64);
 
         /// Ends [`pages`](Self::pages) and [`members`](Self::members) after this many pages.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// let list = client.banned_members("@TGS#aMANY").page_size(10).max_pages(3);
+        /// let some: Vec<_> = list.members().try_collect().await?;
+        /// assert_eq!(some.len(), 30);
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         max_pages(pages: u64);
 
         /// Overrides the client's retry policy.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::RetryPolicy;
+        ///
+        /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::default().max_attempts(2));
+        /// assert_eq!(list.send().await?.members.len(), 2);
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         retry(policy: RetryPolicy) = Some(policy);
 
         /// Sets the number of pages that are fetched while an earlier one is used, 0 to 32. Default: 1.
@@ -137,6 +192,19 @@ impl<L: List> ListRequest<L> {
         /// calls past the end of a list of several pages.
         ///
         /// In a list paged by cursor, more than 1 changes nothing.
+        ///
+        /// ```
+        /// # #[cfg(feature = "sandbox")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// let all: Vec<_> = client.banned_members("@TGS#aMANY").look_ahead(8).members().try_collect().await?;
+        /// assert_eq!(all.len(), 1_000);
+        /// # Ok(()) }
+        /// # #[cfg(not(feature = "sandbox"))]
+        /// # fn main() {}
+        /// ```
         look_ahead(pages: usize);
     }
 

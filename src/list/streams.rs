@@ -63,6 +63,23 @@ impl<T: Send + 'static> Pages<T> {
 
 impl<T> Pages<T> {
     /// Returns the next page, or `None` at the end of the list.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// let mut pages = client.banned_members("@TGS#aMANY").pages();
+    /// let mut count = 0;
+    /// while let Some(page) = pages.next().await {
+    ///     count += page?.members.len();
+    /// }
+    /// assert_eq!(count, 1_000);
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         self.0.next().await
     }
@@ -82,6 +99,21 @@ impl<T> Members<T> {
     }
 
     /// Returns the next member, or `None` at the end of the list.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// let mut members = client.banned_members("@TGS#aJRGC4MH6").members();
+    /// while let Some(member) = members.next().await {
+    ///     println!("{}", member?.member_account);
+    /// }
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// ```
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         // At hand, it takes no poll.
         match self.page.next() {

@@ -33,6 +33,15 @@ impl Client {
 
 impl BannedMembers {
     /// Returns the ID of the group.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// # let client = builder.build()?;
+    /// assert_eq!(client.banned_members("@TGS#aJRGC4MH6").group_id(), "@TGS#aJRGC4MH6");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }
@@ -40,6 +49,13 @@ impl BannedMembers {
 
 impl BannedMember {
     /// Returns a member with this account and nothing else, to be filled in by tests.
+    ///
+    /// ```
+    /// use tencent_chat::{BannedMember, UnixTime};
+    ///
+    /// let mut mallory = BannedMember::new("mallory");
+    /// mallory.banned_until = Some(UnixTime::from_secs(4_000_000_000));
+    /// ```
     pub fn new(member_account: impl Into<String>) -> Self {
         Self { member_account: member_account.into(), ..Self::default() }
     }

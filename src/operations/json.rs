@@ -44,6 +44,20 @@ impl Client {
     /// Returns a request for the list of `operation`, whose members are read as JSON objects.
     ///
     /// `body` is the request body as on the wire. Its position and page size are overwritten.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::Operation;
+    ///
+    /// let body = serde_json::json!({ "GroupId": "@TGS#aMANY" });
+    /// let mut pages = client.json_list(Operation::GetGroupBanMember, body).pages()?;
+    /// let first = pages.next().await.expect("a list has a page")?;
+    /// assert_eq!(first.members[0]["Member_Account"], "user0001");
+    /// # Ok(()) }
+    /// ```
     pub fn json_list(&self, operation: Operation, body: Value) -> JsonListRequest {
         let client = self.clone();
         JsonListRequest {
@@ -61,19 +75,91 @@ impl Client {
 impl JsonListRequest {
     setters! {
         /// Sets the number of members on a page. Default: the maximum.
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::Operation;
+        ///
+        /// let body = serde_json::json!({ "GroupId": "@TGS#aMANY" });
+        /// let list = client.json_list(Operation::GetGroupBanMember, body).page_size(10);
+        /// let mut pages = list.pages()?;
+        /// let first = pages.next().await.expect("a list has a page")?;
+        /// assert_eq!(first.members.len(), 10);
+        /// # Ok(()) }
+        /// ```
         page_size(members: u32) = Some(members);
 
         /// Resumes an earlier read at its [`Page::next`] or [`Error::resume_from`].
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::{Operation, Position};
+        ///
+        /// let body = serde_json::json!({ "GroupId": "@TGS#aMANY" });
+        /// let list = client.json_list(Operation::GetGroupBanMember, body).start_at(Position::Offset(990));
+        /// let mut pages = list.pages()?;
+        /// let first = pages.next().await.expect("a list has a page")?;
+        /// assert_eq!(first.members[0]["Member_Account"], "user0991");
+        /// # Ok(()) }
+        /// ```
         start_at(position: Position) = Some(position);
 
         /// Ends the stream after this many members. See [`ListRequest::max_members`].
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::Operation;
+        ///
+        /// let body = serde_json::json!({ "GroupId": "@TGS#aMANY" });
+        /// let list = client.json_list(Operation::GetGroupBanMember, body).max_members(5);
+        /// let mut pages = list.pages()?;
+        /// let first = pages.next().await.expect("a list has a page")?;
+        /// assert_eq!(first.members.len(), 5);
+        /// # Ok(()) }
+        /// ```
         max_members(members: u64) = Some(members);
 
         /// Sets the number of pages that are fetched ahead. See [`ListRequest::look_ahead`].
+        ///
+        /// ```
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+        /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+        /// # let client = sandbox.client().build()?;
+        /// use tencent_chat::Operation;
+        ///
+        /// let body = serde_json::json!({ "GroupId": "@TGS#aMANY" });
+        /// let list = client.json_list(Operation::GetGroupBanMember, body).look_ahead(8);
+        /// let mut pages = list.pages()?;
+        /// let first = pages.next().await.expect("a list has a page")?;
+        /// assert_eq!(first.members.len(), 100);
+        /// # Ok(()) }
+        /// ```
         look_ahead(pages: usize) = Some(pages);
     }
 
     /// Returns a stream of the pages.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::Operation;
+    ///
+    /// let body = serde_json::json!({ "GroupId": 7 });
+    /// assert!(client.json_list(Operation::GetGroupBanMember, body).pages().unwrap_err().is_refused());
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

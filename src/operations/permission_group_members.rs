@@ -80,11 +80,31 @@ impl PermissionGroupMembers {
     }
 
     /// Returns the ID of the community.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// # let client = builder.build()?;
+    /// let list = client.permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
+    /// assert_eq!(list.group_id(), "@TGS#_@TGS#cAVQXXXXXX");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn group_id(&self) -> &str {
         &self.request.group_id
     }
 
     /// Returns the ID of the permission group.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// # let client = builder.build()?;
+    /// let list = client.permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
+    /// assert_eq!(list.permission_group_id(), "@PMG#_@PMG#cDR");
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn permission_group_id(&self) -> &str {
         &self.request.permission_group_id
     }
@@ -92,6 +112,13 @@ impl PermissionGroupMembers {
 
 impl PermissionGroupMember {
     /// Returns a member with this account and nothing else, to be filled in by tests.
+    ///
+    /// ```
+    /// use tencent_chat::{PermissionGroupMember, Role};
+    ///
+    /// let mut bob = PermissionGroupMember::new("bob");
+    /// bob.role = Some(Role::Owner);
+    /// ```
     pub fn new(member_account: impl Into<String>) -> Self {
         Self { member_account: member_account.into(), ..Self::default() }
     }
@@ -115,6 +142,13 @@ impl PermissionGroupMember {
 
 impl MemberCustomField {
     /// Returns a custom field with this key and no value, to be filled in by tests.
+    ///
+    /// ```
+    /// use tencent_chat::MemberCustomField;
+    ///
+    /// let mut level = MemberCustomField::new("MemberDefined1");
+    /// level.value = Some("gold".into());
+    /// ```
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: key.into(), ..Self::default() }
     }

@@ -43,6 +43,17 @@ impl Default for LocalRateLimiter {
 impl LocalRateLimiter {
     /// Returns a limiter that grants this many calls a second (at least one) to each application and operation, for
     /// applications whose limit was changed in the console.
+    ///
+    /// ```
+    /// # use tencent_chat::{Client, SdkAppId, SecretKey};
+    /// # let builder = Client::builder(SdkAppId::new(1400000000)?, "administrator", SecretKey::new("key"));
+    /// # let builder = builder.base_url("http://127.0.0.1:8080");
+    /// use tencent_chat::LocalRateLimiter;
+    ///
+    /// // One of four processes that share the vendor's 200 calls a second.
+    /// let client = builder.rate_limiter(std::sync::Arc::new(LocalRateLimiter::per_second(50))).build()?;
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     pub fn per_second(calls: u32) -> Self {
         Self { per_second: Some(calls.max(1)), ..Self::default() }
     }
@@ -53,6 +64,14 @@ impl LocalRateLimiter {
     /// 5 ms cost one and 50 ms ten. With [`Duration::MAX`], a call counts until a period after it is over. That leaves
     /// part of the rate unused where responses are slow, and is exact however long requests take, unless a call is
     /// given up whose request arrives after that.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencent_chat::LocalRateLimiter;
+    ///
+    /// // A network on which some requests are held up.
+    /// let limiter = LocalRateLimiter::default().arrival_within(Duration::from_millis(50));
+    /// ```
     #[must_use]
     pub fn arrival_within(mut self, bound: Duration) -> Self {
         self.arrival_within = bound;

@@ -117,6 +117,19 @@ impl Permit {
     }
 
     /// Tells the limiter that the request is about to be sent. The client calls it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::{LocalRateLimiter, Operation, Quota, RateLimiter, SdkAppId};
+    ///
+    /// let quota = Quota::new(SdkAppId::new(1400000000)?, Operation::GetGroupBanMember);
+    /// let mut permit = LocalRateLimiter::default().acquire(quota).await.expect("it never fails");
+    /// permit.sent();
+    /// // The call has ended.
+    /// drop(permit);
+    /// # Ok(()) }
+    /// ```
     pub fn sent(&mut self) {
         (self.0)(Progress::Sent);
     }

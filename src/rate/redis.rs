@@ -97,6 +97,14 @@ impl RedisRateLimiter {
     /// It connects when the first call asks it. Sentinel and cluster are not supported: give the address of one server,
     /// or one that leads to whichever server is in charge.
     ///
+    /// ```
+    /// use tencent_chat::RedisRateLimiter;
+    ///
+    /// let limiter = RedisRateLimiter::new("redis://127.0.0.1:6379")?;
+    /// assert!(RedisRateLimiter::new("http://127.0.0.1:6379").unwrap_err().is_refused());
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the URL cannot be used, or asks for TLS while both features are on. The error does not repeat it.
@@ -115,6 +123,13 @@ impl RedisRateLimiter {
 
     /// Sets the number of calls a second (at least one) for each application and operation. Default: what the contract
     /// says. For applications whose limit was changed in the console.
+    ///
+    /// ```
+    /// use tencent_chat::RedisRateLimiter;
+    ///
+    /// let limiter = RedisRateLimiter::new("redis://127.0.0.1:6379")?.per_second(400);
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     #[must_use]
     pub fn per_second(mut self, calls: u32) -> Self {
         self.per_second = Some(calls.max(1));
@@ -124,6 +139,14 @@ impl RedisRateLimiter {
     /// As [`LocalRateLimiter::arrival_within`](crate::LocalRateLimiter::arrival_within), but no more than
     /// [`LEASE`](Self::LEASE). A server that forgot makes all pause for so much longer than a period: with
     /// [`Duration::MAX`], for 61 s instead of one.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencent_chat::RedisRateLimiter;
+    ///
+    /// let limiter = RedisRateLimiter::new("redis://127.0.0.1:6379")?.arrival_within(Duration::from_millis(20));
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     #[must_use]
     pub fn arrival_within(mut self, bound: Duration) -> Self {
         self.arrival_within = bound;

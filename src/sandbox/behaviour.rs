@@ -161,6 +161,14 @@ pub enum Rate {
 impl Behaviour {
     /// Sets which of the [`readings`] of the served group types applies to an operation, by its index.
     ///
+    /// ```
+    /// use tencent_chat::Operation;
+    /// use tencent_chat::sandbox::Data;
+    ///
+    /// let mut data = Data::demo();
+    /// data.behaviour.read_group_types(Operation::GetGroupBanMember, 1);
+    /// ```
+    ///
     /// # Panics
     ///
     /// If the contract has no such reading.
@@ -232,6 +240,14 @@ impl Default for Behaviour {
 
 /// Returns the published readings of which group types an operation serves; the first is the contract's own. Empty if
 /// the operation is not a list, which the sandbox does not serve.
+///
+/// ```
+/// use tencent_chat::{Operation, sandbox};
+///
+/// for (number, reading) in sandbox::readings(Operation::GetGroupBanMember).iter().enumerate() {
+///     println!("{number}: {} serves {}", reading.sources.join(" and "), reading.served.join(", "));
+/// }
+/// ```
 #[must_use]
 pub fn readings(operation: Operation) -> &'static [Reading] {
     let served = CONTRACT.operations.iter().find(|served| served.operation == operation);

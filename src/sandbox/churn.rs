@@ -27,6 +27,19 @@ pub struct Churn {
 
 impl Churn {
     /// Returns a churn of these numbers.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::sandbox::Churn;
+    ///
+    /// sandbox.edit(|data| data.churn = Churn::new(2, 1));
+    /// client.banned_members("@TGS#aMANY").send().await?;
+    /// assert_eq!(sandbox.churned().len(), 3);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub const fn new(join: u32, leave: u32) -> Self {
         Self { join, leave }

@@ -89,12 +89,29 @@ pub struct Application {
 impl Data {
     /// Returns the data that `tencent-chat sandbox` starts with: the groups of the vendor's samples
     /// and two long lists. `docs/sandbox.md` lists them.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::Data;
+    ///
+    /// for (id, group) in Data::demo().groups {
+    ///     println!("{id} is of type {}", group.group_type);
+    /// }
+    /// ```
     #[must_use]
     pub fn demo() -> Self {
         super::demo::data()
     }
 
     /// Reads a data file's text.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::Data;
+    ///
+    /// let data = Data::from_json(r#"{"groups": {"@TGS#aLIVE": {"type": "AVChatRoom"}}}"#)?;
+    /// let error = Data::from_json(r#"{"groups": {"@TGS#aLIVE": {"type": "Karaoke"}}}"#).unwrap_err();
+    /// assert!(error.to_string().contains("groups.@TGS#aLIVE.type"));
+    /// # Ok::<(), tencent_chat::sandbox::SandboxError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -106,13 +123,22 @@ impl Data {
         }
         let mut reader = serde_json::Deserializer::from_str(text);
         let data: Self = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|e| SandboxError::new(format!("sandbox data: {}: {}", e.path(), e.inner())))?;
+            .map_err(|e| SandboxError::new(format!("sandbox data: {e}")))?;
         reader.end().map_err(|e| SandboxError::new(format!("sandbox data: {e}")))?;
         data.check().map_err(|e| SandboxError::new(format!("sandbox data: {e}")))?;
         Ok(data)
     }
 
     /// Reads a data file.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::{Data, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder().data(Data::read("examples/sandbox-data.json")?).start().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -125,6 +151,14 @@ impl Data {
     }
 
     /// Adds a group.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    /// use tencent_chat::sandbox::{Data, Group};
+    ///
+    /// let room = Group::new("AVChatRoom").banned("mallory", UnixTime::from_secs(4_000_000_000));
+    /// let data = Data::default().group("@TGS#aLIVE", room);
+    /// ```
     #[must_use]
     pub fn group(mut self, id: impl Into<String>, group: Group) -> Self {
         self.groups.insert(id.into(), group);
@@ -132,6 +166,12 @@ impl Data {
     }
 
     /// Adds a fault.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::{Data, Fault, FaultKind};
+    ///
+    /// let data = Data::demo().fault(Fault::new(FaultKind::Status(502)).calls(..=2));
+    /// ```
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);

@@ -157,12 +157,32 @@ pub enum FaultKind {
 
 impl Fault {
     /// Returns a fault that strikes every call.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Status(404))));
+    /// let error = client.banned_members("@TGS#aJRGC4MH6").send().await.unwrap_err();
+    /// assert_eq!(error.status(), Some(404));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub const fn new(kind: FaultKind) -> Self {
         Self { kind, operation: None, first: 1, last: None, every: 1, probability: 1.0 }
     }
 
     /// Counts and strikes only calls of this operation.
+    ///
+    /// ```
+    /// use tencent_chat::Operation;
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// let fault = Fault::new(FaultKind::CutBody).on(Operation::GetPermissionGroupMemberList);
+    /// ```
     #[must_use]
     pub const fn on(mut self, operation: Operation) -> Self {
         self.operation = Some(operation);
@@ -170,6 +190,14 @@ impl Fault {
     }
 
     /// Strikes only these calls, counted from 1 since the fault was set.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// let third = Fault::new(FaultKind::Reset).calls(3..=3);
+    /// let first_two = Fault::new(FaultKind::Reset).calls(..=2);
+    /// let all_after_the_tenth = Fault::new(FaultKind::Reset).calls(11..);
+    /// ```
     #[must_use]
     pub fn calls(mut self, calls: impl RangeBounds<u64>) -> Self {
         self.first = match calls.start_bound() {
@@ -186,6 +214,12 @@ impl Fault {
     }
 
     /// Strikes only every `n`-th of the calls, beginning with the `n`-th. 0 means 1.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// let every_tenth = Fault::new(FaultKind::Reset).every(10);
+    /// ```
     #[must_use]
     pub const fn every(mut self, n: u64) -> Self {
         self.every = n;
@@ -210,6 +244,12 @@ impl Fault {
     }
 
     /// Strikes a call with this probability, from 0 (never) to 1 (always). The data's seed makes a run repeatable.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::{Fault, FaultKind};
+    ///
+    /// let one_in_twenty = Fault::new(FaultKind::Reset).with_probability(0.05);
+    /// ```
     #[must_use]
     pub const fn with_probability(mut self, probability: f64) -> Self {
         self.probability = probability;
@@ -219,6 +259,10 @@ impl Fault {
 
 impl FaultKind {
     /// Returns its name in a data file.
+    ///
+    /// ```
+    /// assert_eq!(tencent_chat::sandbox::FaultKind::CutBody.name(), "cut_body");
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

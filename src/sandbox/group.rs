@@ -36,12 +36,27 @@ struct Place {
 
 impl Group {
     /// Returns an empty group of a type, such as `AVChatRoom`.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::{Data, Group};
+    ///
+    /// let data = Data::default().group("@TGS#aEMPTY", Group::new("AVChatRoom"));
+    /// ```
     #[must_use]
     pub fn new(group_type: impl Into<String>) -> Self {
         Self { group_type: group_type.into(), place: Place::default() }
     }
 
     /// Bans an account until a time, which may be in the past.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let room = Group::new("AVChatRoom")
+    ///     .banned("mallory", UnixTime::from_secs(4_000_000_000))
+    ///     .banned("trudy", UnixTime::from_secs(1_700_000_000));
+    /// ```
     #[must_use]
     pub fn banned(mut self, account: impl Into<String>, until: UnixTime) -> Self {
         self.ban(account, until);
@@ -49,6 +64,15 @@ impl Group {
     }
 
     /// Bans an account until a time. If it is banned already, only the end changes.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    /// use tencent_chat::sandbox::Data;
+    ///
+    /// let mut data = Data::demo();
+    /// let room = data.groups.get_mut("@TGS#aJRGC4MH6").expect("the demo data has it");
+    /// room.ban("mallory", UnixTime::from_secs(4_000_000_000));
+    /// ```
     pub fn ban(&mut self, account: impl Into<String>, until: UnixTime) {
         let mut member: BannedMember = bare(account);
         member.banned_until = Some(until);
@@ -56,11 +80,26 @@ impl Group {
     }
 
     /// Ends the ban of an account. Returns whether it was banned.
+    ///
+    /// ```
+    /// use tencent_chat::UnixTime;
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let mut room = Group::new("AVChatRoom").banned("mallory", UnixTime::from_secs(4_000_000_000));
+    /// assert!(room.unban("mallory"));
+    /// assert!(!room.unban("mallory"));
+    /// ```
     pub fn unban(&mut self, account: &str) -> bool {
         self.remove(Operation::GetGroupBanMember, &[], account)
     }
 
     /// Adds a permission group without members.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let community = Group::new("Community").permission_group("@PMG#_mods");
+    /// ```
     #[must_use]
     pub fn permission_group(mut self, id: &str) -> Self {
         self.place.within(CONTRACT.served(Operation::GetPermissionGroupMemberList), &[id]);
@@ -68,6 +107,15 @@ impl Group {
     }
 
     /// Adds a member of a permission group; see [`put_member`](Self::put_member).
+    ///
+    /// ```
+    /// use tencent_chat::Role;
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let community = Group::new("Community")
+    ///     .member("@PMG#_mods", "alice", |alice| alice.role = Some(Role::Owner))
+    ///     .member("@PMG#_mods", "bob", |_| {});
+    /// ```
     #[must_use]
     pub fn member(
         mut self,
@@ -105,6 +153,13 @@ impl Group {
     }
 
     /// Removes a member from a permission group. Returns whether it was there.
+    ///
+    /// ```
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let mut community = Group::new("Community").member("@PMG#_mods", "bob", |_| {});
+    /// assert!(community.remove_member("@PMG#_mods", "bob"));
+    /// ```
     pub fn remove_member(&mut self, permission_group: &str, account: &str) -> bool {
         self.remove(Operation::GetPermissionGroupMemberList, &[permission_group], account)
     }
@@ -131,6 +186,14 @@ impl Group {
     }
 
     /// Removes an account from the list that an operation reads. Returns whether it was there.
+    ///
+    /// ```
+    /// use tencent_chat::{Operation, UnixTime};
+    /// use tencent_chat::sandbox::Group;
+    ///
+    /// let mut room = Group::new("AVChatRoom").banned("mallory", UnixTime::from_secs(4_000_000_000));
+    /// assert!(room.remove(Operation::GetGroupBanMember, &[], "mallory"));
+    /// ```
     ///
     /// # Panics
     ///

@@ -114,6 +114,16 @@ impl Sandbox {
     ///
     /// It runs on a thread of its own, so it responds even while the caller's runtime is blocked.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = sandbox.client().build()?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the port cannot be opened or the thread cannot be started.
@@ -122,6 +132,16 @@ impl Sandbox {
     }
 
     /// Returns a builder for a sandbox.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::{Data, Group, Sandbox};
+    ///
+    /// let data = Data::default().group("@TGS#aEMPTY", Group::new("AVChatRoom"));
+    /// let sandbox = Sandbox::builder().data(data).start().await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
@@ -147,18 +167,47 @@ impl Sandbox {
     }
 
     /// Returns its URL, which a client takes as base URL.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # use tencent_chat::Client;
+    /// let client = Client::builder(sandbox.sdk_app_id(), sandbox.identifier(), sandbox.secret_key())
+    ///     .base_url(sandbox.base_url())
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Returns the URL of its admin port, or `None` if it has none.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().admin("127.0.0.1:0".parse()?).start().await?;
+    /// println!("change it at {}/data", sandbox.admin_url().expect("it has an admin port"));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn admin_url(&self) -> Option<String> {
         self.admin.map(|address| format!("http://{address}"))
     }
 
     /// Returns whether only this machine can reach it. It knows no secrets, but anybody who can reach it can use it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// assert!(sandbox.is_loopback());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         let admin = self.admin.is_none_or(|address| address.ip().is_loopback());
@@ -166,12 +215,28 @@ impl Sandbox {
     }
 
     /// Returns the application that it serves.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.sdk_app_id(), sandbox.client().build()?.sdk_app_id());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn sdk_app_id(&self) -> SdkAppId {
         self.shared.state().data().application.sdk_app_id
     }
 
     /// Returns an account that may call, or `administrator` if there is none.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.identifier(), "administrator");
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn identifier(&self) -> String {
         let first = self.shared.state().data().application.administrators.first().cloned();
@@ -179,12 +244,34 @@ impl Sandbox {
     }
 
     /// Returns the secret key of the application.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// // It is no secret, so a test may pass it on to a program in another language.
+    /// println!("TENCENT_CHAT_SECRET_KEY={}", sandbox.secret_key().expose());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn secret_key(&self) -> SecretKey {
         self.shared.state().data().application.secret_key.clone()
     }
 
     /// Returns a UserSig for its [`identifier`](Self::identifier), valid for a day by its clock.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # use tencent_chat::Client;
+    /// // A client that holds no key.
+    /// let client = Client::builder(sandbox.sdk_app_id(), sandbox.identifier(), sandbox.user_sig())
+    ///     .base_url(sandbox.base_url())
+    ///     .build()?;
+    /// client.banned_members("@TGS#aJRGC4MH6").send().await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn user_sig(&self) -> UserSig {
         let day = Duration::from_secs(86_400);
@@ -194,12 +281,39 @@ impl Sandbox {
     }
 
     /// Returns the time of its clock.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// use std::time::Duration;
+    ///
+    /// let tomorrow = sandbox.now().after(Duration::from_secs(86_400));
+    /// sandbox.set_clock(tomorrow);
+    /// assert!(sandbox.now() >= tomorrow);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn now(&self) -> UnixTime {
         self.shared.state().clock(SystemTime::now(), 0).into()
     }
 
     /// Sets its clock, which continues from there.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use std::time::Duration;
+    /// use tencent_chat::{ErrorCode, RetryPolicy};
+    ///
+    /// // By the sandbox's clock, what the client signs expired yesterday.
+    /// sandbox.set_clock(sandbox.now().after(Duration::from_secs(2 * 86_400)));
+    /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::never());
+    /// assert_eq!(list.send().await.unwrap_err().code(), Some(ErrorCode::USERSIG_EXPIRED));
+    /// # Ok(()) }
+    /// ```
     pub fn set_clock(&self, now: UnixTime) {
         let machine = UnixTime::from(SystemTime::now());
         self.edit(|data| data.clock_offset_seconds = now.as_secs().saturating_sub(machine.as_secs()));
@@ -208,23 +322,65 @@ impl Sandbox {
     /// Changes its data. No request is served meanwhile.
     ///
     /// If the faults change, they count their calls from 1 again.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// sandbox.edit(|data| data.groups.clear());
+    /// assert!(client.banned_members("@TGS#aJRGC4MH6").send().await.is_err());
+    /// # Ok(()) }
+    /// ```
     pub fn edit<T>(&self, edit: impl FnOnce(&mut Data) -> T) -> T {
         self.shared.state().edit(edit)
     }
 
     /// Returns a copy of its data.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// assert!(sandbox.data().groups.contains_key("@TGS#aJRGC4MH6"));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn data(&self) -> Data {
         Data::clone(&self.shared.state().data())
     }
 
     /// Returns the requests it has received, oldest first. The last 10,000 are kept.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// client.banned_members("@TGS#aJRGC4MH6").page_size(20).send().await?;
+    /// let body = sandbox.requests()[0].body.clone().expect("it is short");
+    /// assert!(body.contains("\"Limit\":20"));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn requests(&self) -> Vec<SeenRequest> {
         self.shared.state().book.requests()
     }
 
     /// Returns how often an operation was called, or the whole sandbox for `None`.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::Operation;
+    ///
+    /// client.banned_members("@TGS#aJRGC4MH6").send().await?;
+    /// assert_eq!(sandbox.statistics(Operation::GetGroupBanMember).requests, 1);
+    /// assert_eq!(sandbox.statistics(None).peak_per_second, 1);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn statistics(&self, operation: impl Into<Option<Operation>>) -> Statistics {
         self.shared.state().statistics(operation.into(), Instant::now())
@@ -232,22 +388,70 @@ impl Sandbox {
 
     /// Returns who has joined and left by [`Churn`], oldest first. With the earlier data, it tells what a read should
     /// find.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use tencent_chat::sandbox::Churn;
+    ///
+    /// sandbox.edit(|data| data.churn = Churn::new(1, 0));
+    /// client.banned_members("@TGS#aMANY").send().await?;
+    /// for change in sandbox.churned() {
+    ///     println!("{} of {}: {:?}", change.account, change.group, change.change);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn churned(&self) -> Vec<Churned> {
         self.shared.state().churned()
     }
 
     /// Clears the requests, the statistics and who has joined and left.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// client.banned_members("@TGS#aJRGC4MH6").send().await?;
+    /// sandbox.forget_requests();
+    /// assert_eq!(sandbox.statistics(None).requests, 0);
+    /// # Ok(()) }
+    /// ```
     pub fn forget_requests(&self) {
         self.shared.state().forget_requests();
     }
 
     /// Closes the port for a while. New connections are refused; open ones are kept.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// # let client = sandbox.client().build()?;
+    /// use std::time::Duration;
+    /// use tencent_chat::RetryPolicy;
+    ///
+    /// sandbox.refuse_connections(Duration::from_secs(60));
+    /// let list = client.banned_members("@TGS#aJRGC4MH6").retry(RetryPolicy::never());
+    /// assert!(list.send().await.unwrap_err().is_connect());
+    /// # Ok(()) }
+    /// ```
     pub fn refuse_connections(&self, time: Duration) {
         self.shared.refuse(time);
     }
 
     /// Stops it. Open requests may finish, for at most 5 s.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = tencent_chat::sandbox::Sandbox::start().await?;
+    /// sandbox.stop().await;
+    /// # Ok(()) }
+    /// ```
     pub async fn stop(mut self) {
         if let (Some(stop), Some(thread)) = (self.stop.take(), self.thread.take()) {
             // It fails only if the thread has ended already.
@@ -273,6 +477,17 @@ impl Drop for Sandbox {
 
 impl SandboxBuilder {
     /// Sets the data. Default: [`Data::demo`].
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::{Data, Group, Sandbox};
+    ///
+    /// let data = Data::default().group("@TGS#aEMPTY", Group::new("AVChatRoom"));
+    /// let sandbox = Sandbox::builder().data(data).start().await?;
+    /// assert_eq!(sandbox.data().groups.len(), 1);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn data(mut self, data: Data) -> Self {
         self.data = data;
@@ -280,6 +495,16 @@ impl SandboxBuilder {
     }
 
     /// Sets the address to listen on. Default: a free port of 127.0.0.1.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().listen("127.0.0.1:0".parse()?).start().await?;
+    /// assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
@@ -287,6 +512,16 @@ impl SandboxBuilder {
     }
 
     /// Opens an admin port at this address. Anybody who can reach it can change everything. Default: none.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().admin("127.0.0.1:0".parse()?).start().await?;
+    /// assert!(sandbox.admin_url().is_some());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn admin(mut self, address: SocketAddr) -> Self {
         self.admin = Some(address);
@@ -294,6 +529,16 @@ impl SandboxBuilder {
     }
 
     /// Registers a callback for every request. It runs on the sandbox's thread; the request contains no secret.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().on_request(|request| println!("{request}")).start().await?;
+    /// sandbox.client().build()?.banned_members("@TGS#aJRGC4MH6").send().await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn on_request(mut self, listener: impl Fn(&SeenRequest) + Send + Sync + 'static) -> Self {
         self.on_request = Some(Box::new(listener));
@@ -301,6 +546,15 @@ impl SandboxBuilder {
     }
 
     /// Starts the sandbox.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencent_chat::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().start().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
