@@ -164,8 +164,9 @@ impl Client {
         let response = match sent {
             Ok(response) => response,
             Err(error) => {
-                let kind = from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await;
-                if matches!(kind, Kind::Connect(_)) {
+                let mut kind = from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await;
+                if let Kind::Connect(cause) = &mut kind {
+                    cause.text = format!("{} port {}: {}", host.address, host.port, cause.text);
                     host.mark_unreachable();
                 }
                 return Err(kind);

@@ -56,11 +56,13 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 fn transport(error: reqwest::Error, secrets: &[String]) -> Kind {
-    let causes = || std::iter::successors(error.source(), |&cause| cause.source());
+    let causes = || std::iter::successors(Some(&error as &dyn StdError), |&cause| cause.source());
     if let Some(limit) = causes().find(|cause| cause.is::<LengthLimitError>()) {
         return Kind::Malformed { detail: format!("{limit}: it is larger than max_response_bytes"), cut_short: false };
     }
-    let detail = causes().fold(error.to_string(), |detail, cause| format!("{detail}: {cause}"));
+    // Of what hinders a connection, the two outermost errors say no more than that there is none.
+    let known = if error.is_connect() { 2 } else { 0 };
+    let detail = causes().skip(known).map(ToString::to_string).collect::<Vec<_>>().join(": ");
     // A connection that took too long is both: the next attempt is the backup host's.
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, _) => Kind::Connect,

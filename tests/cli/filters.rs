@@ -50,6 +50,17 @@ fn bans_are_filtered_by_their_end() {
 }
 
 #[test]
+fn a_value_that_nobody_has_and_the_contract_does_not_know_is_named() {
+    let none = asking(&members(), MEMBERS.iter().chain(&["--role", "Ownr,Admin"])).run();
+    assert_eq!(none.code, 0);
+    assert!(
+        none.stderr.contains("no member matches; 'Ownr' is no Role that is known: Owner, Admin"),
+        "{}",
+        none.stderr
+    );
+}
+
+#[test]
 fn members_are_filtered_by_role_and_mute() {
     let service = members();
     let list = |more: &[&str]| accounts(&service, &[&MEMBERS[..], more].concat());

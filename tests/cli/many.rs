@@ -192,6 +192,20 @@ fn an_output_file_appears_when_it_is_complete() {
     asking(&service, nowhere).fails(2, &["/no/such/folder"]);
 }
 
+#[test]
+fn a_list_that_fails_midway_says_how_to_go_on_from_its_checkpoint() {
+    let service = Service::new(|request| match request.body["Offset"].as_u64() {
+        Some(0) => lists(250)(request),
+        _ => refusal(10007, "no"),
+    });
+    let folder = Folder::new();
+    let (file, checkpoint) = (folder.join("banned.csv"), folder.join("progress"));
+    let to = ["-o", file.to_str().unwrap(), "--checkpoint", checkpoint.to_str().unwrap()];
+    let outcome = asking(&service, ["banned-members", "g", "--format", "csv"].iter().chain(&to)).run();
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("repeat the same command to go on"), "{}", outcome.stderr);
+}
+
 /// Group `gN` has N modulo 4 banned members.
 pub(crate) fn sized(request: &Request) -> Answer {
     let id = request.body["GroupId"].as_str().unwrap();

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use clap::{Args, Command as Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Command as Parser, Error, Subcommand};
 
 use crate::contract::{LISTS, List};
 use crate::failure::Failure;
@@ -56,9 +57,9 @@ pub(crate) fn command() -> Parser {
         .subcommands(LISTS.iter().map(lists::command))
         .subcommand(
             Parser::new("snapshot")
-                .about("Writes lists as they are now into a file, for diff")
+                .about("Write lists as they are now into a file, for diff")
                 .long_about(
-                    "Writes lists as they are now into a file, for diff\n\nThe file is JSON Lines; \
+                    "Write lists as they are now into a file, for diff\n\nThe file is JSON Lines; \
                      docs/snapshot.schema.json describes a line.",
                 )
                 .subcommand_required(true)
@@ -67,8 +68,27 @@ pub(crate) fn command() -> Parser {
         );
     // Last, since the groups of options bring a text of their own.
     Options::augment_args(Command::augment_subcommands(root))
-        .about("Reads the member lists of Tencent Cloud Chat")
+        .about("Read the member lists of Tencent Cloud Chat")
         .long_about(None)
+}
+
+/// An error of the parser with advice that fits: clap's is to write `-- --option`, which no ID here needs.
+pub(crate) fn explained(mut error: Error) -> Error {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return error;
+    }
+    error.remove(ContextKind::Suggested);
+    if let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) {
+        let has = |parser: &&Parser| parser.get_arguments().any(|arg| arg.get_long() == option.strip_prefix("--"));
+        let root = command();
+        let owners: Vec<_> =
+            root.get_subcommands().filter(has).map(|owner| format!("'{}'", owner.get_name())).collect();
+        if !owners.is_empty() {
+            let tip = format!("'{option}' is an option of {}", owners.join(" and "));
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+        }
+    }
+    error
 }
 
 /// The list that a command reads.

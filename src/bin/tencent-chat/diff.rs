@@ -13,7 +13,7 @@ use crate::options::Options;
 use crate::row::Column;
 use crate::time::{self, Clock, Style};
 
-/// Tells what changed between two snapshots
+/// Tell what changed between two snapshots
 ///
 /// Bans: banned, ban-ended, ban-lifted (before its end), ban-extended, ban-shortened.
 /// Members: joined, left, role-changed, muted, mute-ended, mute-lifted, mute-extended, mute-shortened.

@@ -14,7 +14,7 @@ use crate::settings::{Place, Settings, profiles_path, variable};
 use crate::time;
 use crate::wire::{Answer, Wire, Without};
 
-/// Checks settings, host, clock, key, account and permissions, and says what is wrong and who must act
+/// Check settings, host, clock, key, account and permissions, and say what is wrong and who must act
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// A group to ask about; without it, one that does not exist is asked for, which shows all but the permission

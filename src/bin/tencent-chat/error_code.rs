@@ -13,7 +13,7 @@ use crate::options::Options;
 use crate::row::Column;
 use crate::time::{Clock, Style};
 
-/// Explains error codes of the service
+/// Explain error codes of the service
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// Numbers that the service answered as ErrorCode, or their names

@@ -115,7 +115,12 @@ pub(crate) fn named(code: ErrorCode) -> String {
 /// What can be done about a failed call.
 pub(crate) fn remedies(error: &Error) -> Vec<String> {
     let mut hints = Vec::new();
-    let Some(api) = error.api() else { return hints };
+    let Some(api) = error.api() else {
+        if error.is_connect() {
+            hints.push("check the host, the network and the proxy; `tencent-chat doctor` looks at each".to_owned());
+        }
+        return hints;
+    };
     if let Some(ahead) = api.clock_ahead {
         let side = if ahead > 0 { "ahead of" } else { "behind" };
         hints.push(format!("the clock of this machine is {} s {side} the service's; set it", ahead.unsigned_abs()));

@@ -32,7 +32,7 @@ use crate::format::Format;
 use crate::options::{Options, Uses};
 
 fn main() -> ExitCode {
-    let matches = cli::command().get_matches();
+    let matches = cli::command().try_get_matches().unwrap_or_else(|error| cli::explained(error).exit());
     let outcome = Options::from_arg_matches(&matches).map_err(|error| error.exit()).and_then(|options| {
         if options.quiet {
             be_quiet();

@@ -38,7 +38,7 @@ pub(crate) struct Connection {
     /// Use the built-in demo server; needs no credentials
     #[arg(long, global = true)]
     pub(crate) sandbox: bool,
-    /// Settings of that name in the configuration file [env: TENCENT_CHAT_PROFILE]
+    /// Use the settings of that name in the configuration file [env: TENCENT_CHAT_PROFILE]
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
     /// Region of the application [env: TENCENT_CHAT_REGION]

@@ -16,7 +16,7 @@ use crate::settings::{Place, Settings};
 use crate::wire::Wire;
 use service::Service;
 
-/// Settles with read-only calls what the vendor's pages leave open
+/// Settle with read-only calls what the vendor's pages leave open
 ///
 /// It makes at most 60 calls, at most five a second, and announces each on stderr. What it finds is compared with what
 /// the contract expects: confirmed, contradicted or unknown. Neither key nor signature is in any output.

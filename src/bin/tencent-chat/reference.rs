@@ -8,21 +8,21 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::format::Line;
 
-/// Prints a script that completes commands and options in a shell
+/// Print a script that completes commands and options in a shell
 #[derive(clap::Args, Debug)]
 pub(crate) struct Completions {
     /// The shell
     shell: clap_complete::Shell,
 }
 
-/// Prints the man page, of a command if one is named
+/// Print the man page, of a command if one is named
 #[derive(clap::Args, Debug)]
 pub(crate) struct Man {
     /// The command
     command: Vec<String>,
 }
 
-/// Prints what is kept in docs/
+/// Print what is kept in docs/
 #[derive(clap::Args, Debug)]
 pub(crate) struct Reference {
     /// What to print

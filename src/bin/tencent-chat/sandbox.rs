@@ -13,7 +13,7 @@ use crate::failure::{Failure, chain, note, quoted, warn};
 use crate::lists::publish;
 use crate::signals::Signals;
 
-/// Runs a local stand-in for the service, until Ctrl-C or as long as a command runs
+/// Run a local stand-in for the service, until Ctrl-C or as long as a command runs
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// Where to listen; port 0 takes a free one

@@ -11,10 +11,10 @@ use crate::options::Options;
 use crate::settings::{Account, Settings};
 use crate::time;
 
-/// Makes and checks UserSigs
+/// Make and check UserSigs
 #[derive(clap::Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Prints a UserSig of the account; whoever has it acts as that account
+    /// Print a UserSig of the account; whoever has it acts as that account
     Sign {
         /// How long it is valid: seconds, or a length of time such as 1h or 30d
         #[arg(long, value_name = "TIME", default_value = "86400", value_parser = time::duration)]
@@ -23,7 +23,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]
         at: Option<i64>,
     },
-    /// Tells whether a UserSig of the account is valid, and if not, what the service would answer
+    /// Tell whether a UserSig of the account is valid, and if not, what the service would answer
     Check {
         /// The UserSig; `-` reads it from stdin, where other users of this machine cannot see it
         user_sig: String,
@@ -73,6 +73,9 @@ fn read(argument: String) -> Result<UserSig, Failure> {
     let mut text = String::new();
     let read = io::stdin().lock().read_to_string(&mut text);
     read.map_err(|error| Failure::usage(format!("stdin cannot be read: {error}")))?;
+    if text.trim().is_empty() {
+        return Err(Failure::usage("there is no UserSig on stdin"));
+    }
     Ok(UserSig::new(text))
 }
 

@@ -101,6 +101,21 @@ impl Filter {
         self.0.is_empty()
     }
 
+    /// What is said of values that the contract does not know, when nobody has them: they may be misspelt.
+    pub(super) fn unknown_values(&self, list: &List) -> String {
+        let mut said = String::new();
+        for Condition { field, test } in &self.0 {
+            let kind = list.fields.iter().find(|known| known.name == *field).map(|known| &known.kind);
+            if let (Test::OneOf(values), Some(Kind::Values(known))) = (test, kind) {
+                for value in values.iter().filter(|value| !known.iter().any(|known| known.eq_ignore_ascii_case(value)))
+                {
+                    said.push_str(&format!("; '{value}' is no {field} that is known: {}", known.join(", ")));
+                }
+            }
+        }
+        said
+    }
+
     /// The fields that it looks at.
     pub(super) fn fields(&self) -> Vec<&'static str> {
         self.0.iter().map(|condition| condition.field).collect()

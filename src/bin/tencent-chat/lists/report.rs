@@ -77,7 +77,7 @@ pub(super) fn summary(query: &Query, state: &State, repeats: u64, limited: bool)
         ));
     } else if tally.members == 0 && tally.failed == 0 && query.format == Format::Table {
         note(&match &query.start {
-            _ if !query.filter.is_empty() => "no member matches".to_owned(),
+            _ if !query.filter.is_empty() => format!("no member matches{}", query.filter.unknown_values(query.list)),
             Some(start) => format!("no members from {start} on"),
             None => "the list is empty".to_owned(),
         });

@@ -145,7 +145,12 @@ fn finish(query: &Query, mut job: Job, course: Result<Course, Failure>, repeats:
     if failed == 0 {
         return Ok(());
     }
-    let failure = Failure::ended(if resumable && job.state.written.begun { INCOMPLETE } else { FAILED });
+    let incomplete = resumable && job.state.written.begun;
+    let failure = Failure::ended(if incomplete { INCOMPLETE } else { FAILED });
+    let failure = match incomplete && query.checkpoint.is_some() {
+        true => failure.hint(way_on(query, &job.state)),
+        false => failure,
+    };
     Err(match job.part().filter(|_| !appears) {
         Some(part) => failure.hint(format!("what was read is in {part}")),
         None => failure,
