@@ -23,7 +23,11 @@ pub struct Sample {
 /// The programs, in the order of their tabs.
 pub const SAMPLES: &[Sample] = &[
     Sample { language: "curl", path: "xtask/docs/samples/lists.sh", command: &["bash"] },
-    Sample { language: "Rust", path: "examples/lists.rs", command: &["cargo", "run", "--quiet", "--example", "lists"] },
+    Sample {
+        language: "Rust",
+        path: "xtask/docs/samples/lists.rs",
+        command: &["cargo", "run", "--quiet", "--example", "lists"],
+    },
     Sample { language: "Python", path: "xtask/docs/samples/lists.py", command: &["python3"] },
     Sample {
         language: "TypeScript",
