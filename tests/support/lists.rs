@@ -6,6 +6,10 @@ use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::{Value, json};
 use tencent_chat::{Client, Error, List, ListRequest, Operation, Page, Position};
 
+/// The names that were read, and the error that ended it.
+type Read = (Vec<String>, Option<Error>);
+type FirstPage = Result<Page<Value>, Error>;
+
 /// What tests must know of an operation to read its list.
 pub(crate) struct Fixture {
     pub(crate) operation: Operation,
@@ -21,9 +25,9 @@ pub(crate) struct Fixture {
     /// Whether only the service knows the position of a page.
     pub(crate) cursor: bool,
     /// Reads the list of the group from a position in pages of a size: who is in it, and the error that ended it.
-    pub(crate) read: fn(&Client, Option<Position>, u32) -> BoxFuture<'static, (Vec<String>, Option<Error>)>,
+    pub(crate) read: fn(&Client, Option<Position>, u32) -> BoxFuture<'static, Read>,
     /// Reads its first page, with the members as on the wire.
-    pub(crate) page: fn(&Client) -> BoxFuture<'static, Result<Page<Value>, Error>>,
+    pub(crate) page: fn(&Client) -> BoxFuture<'static, FirstPage>,
 }
 
 pub(crate) static FIXTURES: &[Fixture] = &[
@@ -67,7 +71,7 @@ pub(crate) fn fixture(operation: Operation) -> &'static Fixture {
     found.unwrap_or_else(|| panic!("tests/support/lists.rs needs a fixture of {operation:?}"))
 }
 
-async fn read<L: List>(list: ListRequest<L>, from: Option<Position>, size: u32) -> (Vec<String>, Option<Error>) {
+async fn read<L: List>(list: ListRequest<L>, from: Option<Position>, size: u32) -> Read {
     let list = list.page_size(size).look_ahead(0);
     let list = from.map_or(list.clone(), |position| list.start_at(position));
     let (members, error) = list.members().drain().await;
@@ -75,7 +79,7 @@ async fn read<L: List>(list: ListRequest<L>, from: Option<Position>, size: u32) 
     (members.iter().map(account).collect(), error)
 }
 
-async fn page<L: List>(list: ListRequest<L>) -> Result<Page<Value>, Error> {
+async fn page<L: List>(list: ListRequest<L>) -> FirstPage {
     let page = list.send().await?;
     let mut as_json = Page::new(page.members.iter().map(json).collect());
     (as_json.next, as_json.total) = (page.next, page.total);
