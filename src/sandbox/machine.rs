@@ -158,7 +158,7 @@ mod tests {
 
     fn ask(machine: &mut Machine, now: Instant) -> Reply {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let operation = Operation::ALL[0].info();
+        let operation = Operation::GetGroupBanMember.info();
         let application = machine.data().application.clone();
         let (key, app) = (&application.secret_key, application.sdk_app_id);
         let signature = usersig::sign(key, app, "administrator", time.into(), Duration::from_secs(86_400));

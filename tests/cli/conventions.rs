@@ -38,7 +38,9 @@ fn commands() -> Vec<Vec<String>> {
 fn every_list_of_the_contract_has_a_command() {
     let lists = tencent_chat::Operation::ALL.iter().filter(|operation| operation.info().max_page_size.is_some());
     assert_eq!(list_commands().len(), lists.count());
-    assert_eq!(list_commands()[..2], ["banned-members", "permission-group-members"]);
+    for list in ["banned-members", "permission-group-members"] {
+        assert!(list_commands().iter().any(|command| command == list), "{list}");
+    }
 }
 
 #[test]
@@ -92,7 +94,8 @@ fn misspelt_commands_options_and_values_are_mended() {
     tool(["banned-members", "a", "--formt", "csv"]).fails(2, &["--format"]);
     tool(["banned-members", "a", "--format", "jsn"]).fails(2, &["json"]);
     tool(["banned-members", "a", "--fields", "Rol"]).fails(2, &["Member_Account"]);
-    tool(["banned-members", "a", "--role", "Owner"]).fails(2, &["'--role' is an option of 'permission-group-members'"]);
+    tool(["banned-members", "a", "--role", "Owner"])
+        .fails(2, &["'--role' is an option of", "'permission-group-members'"]);
     let unknown = tool(["banned-members", "a", "--all"]).run();
     assert!(!unknown.stderr.contains("-- --all"), "no ID begins so: {}", unknown.stderr);
 }

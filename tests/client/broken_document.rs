@@ -65,7 +65,7 @@ fn each_mistake_is_told_by_its_place() {
         (
             "`FAIL` on failure; others may come'\n      x-extensible-enum:\n",
             "`FAIL` on failure; others may come'\n      enum:\n",
-            "components.schemas.BannedMembersPage.properties.ActionStatus",
+            ".properties.ActionStatus",
         ),
         ("x-service:\n", "x-services:\n", "x-service"),
         ("      maxLength: 32\n", "", "Identifier"),
