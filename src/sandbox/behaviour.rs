@@ -250,6 +250,5 @@ impl Default for Behaviour {
 /// ```
 #[must_use]
 pub fn readings(operation: Operation) -> &'static [Reading] {
-    let served = CONTRACT.operations.iter().find(|served| served.operation == operation);
-    served.map_or(&[][..], |served| &served.readings[..])
+    CONTRACT.list(operation).map_or(&[][..], |served| &served.readings[..])
 }

@@ -151,9 +151,14 @@ impl Contract {
         }
     }
 
+    /// The list that an operation reads, or `None` if it is no list.
+    pub(super) fn list(&self, operation: Operation) -> Option<&Served> {
+        self.operations.iter().find(|served| served.operation == operation)
+    }
+
+    /// The list of an operation that reads one; groups hold nothing else.
     pub(super) fn served(&self, operation: Operation) -> &Served {
-        let found = self.operations.iter().find(|served| served.operation == operation);
-        found.expect("the document has every operation that was made from it")
+        self.list(operation).expect("the operation is a list")
     }
 
     /// What `ErrorInfo` says of a code: the captured text, else the meaning.
