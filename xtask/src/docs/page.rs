@@ -193,15 +193,20 @@ fn own_codes(operation: &Value) -> String {
     format!("on its page: {}<br>by the common tables: {}", linked("documented"), linked("possible"))
 }
 
+/// The samples of an operation: in every language, or in none.
 fn samples(operation: &str) -> anyhow::Result<String> {
+    let parts = SAMPLES.iter().map(|sample| sample.part(operation)).collect::<anyhow::Result<Vec<_>>>()?;
+    if parts.iter().all(Option::is_none) {
+        return Ok(String::new());
+    }
     let mut html = String::from("<div class=\"samples\"><div class=\"tabs\" role=\"tablist\">");
     for sample in SAMPLES {
         let language = sample.language;
         let _ = write!(html, "<button type=\"button\" role=\"tab\" data-language=\"{language}\">{language}</button>");
     }
     html += "</div>\n";
-    for sample in SAMPLES {
-        let part = sample.part(operation).context("a code sample is missing")?;
+    for (sample, part) in SAMPLES.iter().zip(parts) {
+        let part = part.with_context(|| format!("{} has no part `-- {operation}`", sample.path))?;
         let _ = writeln!(
             html,
             "<figure data-language=\"{}\"><figcaption>{0}: whole program in <code>{}</code></figcaption>{}</figure>",

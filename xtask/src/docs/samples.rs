@@ -45,22 +45,15 @@ impl Sample {
         project_root().join(self.path)
     }
 
-    /// What the page shows for an operation: how a call is made, then the operation's own part.
+    /// What the page shows for an operation, if the program has it: how a call is made, then the operation's own part.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, or has no such part.
-    pub fn part(&self, operation: &str) -> anyhow::Result<String> {
+    /// When the file cannot be read.
+    pub fn part(&self, operation: &str) -> anyhow::Result<Option<String>> {
         let text = fs::read_to_string(self.file()).with_context(|| format!("cannot read {}", self.path))?;
-        let mut shown = String::new();
-        for name in ["call", operation] {
-            let part = cut(&text, name).with_context(|| format!("{} has no part `-- {name}`", self.path))?;
-            if !shown.is_empty() {
-                shown += "\n";
-            }
-            shown += &part;
-        }
-        Ok(shown)
+        let call = cut(&text, "call").with_context(|| format!("{} has no part `-- call`", self.path))?;
+        Ok(cut(&text, operation).map(|part| format!("{call}\n{part}")))
     }
 }
 
