@@ -10,8 +10,9 @@ use crate::setters::setters;
 /// The timeouts of a call, and when it is retried.
 ///
 /// Failures are retried as the contract says of their error codes ([`RetryClass`]), and so are lost responses, timeouts
-/// and HTTP 408, 429 and 5xx: both operations only read, so a call may safely be sent again. Waits grow exponentially,
-/// with full jitter; while calls are too frequent, at least half of each step is waited.
+/// and HTTP 408, 429 and 5xx. An operation that is not [safe to repeat](crate::OperationInfo::safe_to_repeat) is retried
+/// only if the service certainly did not carry it out. Waits grow exponentially, with full jitter; while calls are too
+/// frequent, at least half of each step is waited.
 ///
 /// ```
 /// use std::time::Duration;

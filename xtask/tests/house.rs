@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 /// Rooms that stand beside or above the core and that no room of the core may enter.
 const ABOVE: [&str; 3] = ["lib", "sandbox", "bin"];
-/// The most code lines that a consumer compiles without optional features. The aim is 2,300; lower it with each gain.
-const MOST_LINES: usize = 3_281;
+/// The most code lines that a consumer compiles without optional features, without `src/operations`, which grows with each
+/// operation. The aim is 2,200; lower it with each gain.
+const MOST_LINES: usize = 3_188;
 
 type Arrows = BTreeSet<(String, String)>;
 
@@ -49,7 +50,9 @@ fn the_drawing_in_design_is_what_the_code_imports() {
 #[test]
 fn the_core_stays_small() {
     let mut lines = BTreeMap::new();
-    for file in core_files().chain([root().join("build.rs")]).chain(files(&root().join("build"))) {
+    let operations = root().join("src/operations");
+    let core = core_files().filter(|file| !file.starts_with(&operations));
+    for file in core.chain([root().join("build.rs")]).chain(files(&root().join("build"))) {
         lines.insert(file.strip_prefix(root()).unwrap().to_owned(), code_lines(&file));
     }
     let sum: usize = lines.values().sum();
