@@ -56,13 +56,15 @@ pub fn python(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
     Ok(folder.join("venv/bin"))
 }
 
-/// Builds a program of Go, and returns the directory it is in.
+/// Builds a program of Go, a published package or a source file beside the pins, and returns the directory it is in.
 ///
 /// # Errors
 ///
 /// When Go is missing or fails.
 pub fn go(group: &str, package: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    install(group, &["go.mod", "go.sum"], out, |folder| {
+    let source = package.ends_with(".go").then_some(package);
+    let names: Vec<_> = ["go.mod", "go.sum"].into_iter().chain(source).collect();
+    install(group, &names, out, |folder| {
         let mut build = command("go", ["build", "-o", ".", package]);
         build.current_dir(folder);
         succeed(build, "install Go 1.25 or later, and see that its module proxy can be reached")

@@ -2,7 +2,7 @@
 //!
 //! Schemathesis generates requests from `openapi.yaml`, right ones and wrong ones, and looks at the answers;
 //! the vendor's own signers for Python and Node.js make UserSigs that must be accepted, and refused for the right reason
-//! when tampered with. What the tools must be told about this service stands in `xtask/conformance/`.
+//! when tampered with; the vendor's own verifier, its package for Go, judges our test vectors. What the tools must be told about this service stands in `xtask/conformance/`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,18 @@ pub(super) fn run(max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool
             good &= judges.try_with_schemathesis(trial, &edition, max_examples, out)?;
         }
     }
-    Ok(judges.try_signers(out)? && good)
+    good &= judges.try_signers(out)?;
+    Ok(try_verifier(out)? && good)
+}
+
+/// Lets the vendor's verifier of UserSigs judge the test vectors.
+fn try_verifier(out: &mut dyn Write) -> anyhow::Result<bool> {
+    let mut verifier = Command::new(external::go("signers-go", "main.go", out)?.join("main"));
+    verifier.arg(project_root().join("tests/vectors/usersig/vectors.json"));
+    let output = verifier.output().context("cannot run the verifier of UserSigs")?;
+    out.write_all(&output.stdout)?;
+    out.write_all(&output.stderr)?;
+    Ok(output.status.success())
 }
 
 /// The contract as OpenAPI 3.1, as `cargo xtask bundle` writes it.
