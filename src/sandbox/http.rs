@@ -65,7 +65,9 @@ async fn send(reply: Reply, shared: &Shared, control: &Control) -> io::Result<Re
     let announce = |head: &mut Parts, length: usize| head.headers.insert(CONTENT_LENGTH, length.into());
     let body = match reply.fault {
         Some(FaultKind::Refuse { time }) => {
-            shared.refuse(time);
+            let closed = shared.refuse(time);
+            // Whoever loses the connection finds the port closed.
+            let _ = tokio::task::spawn_blocking(move || closed.recv()).await;
             control.reset_when_closed();
             return Err(io::ErrorKind::ConnectionReset.into());
         }

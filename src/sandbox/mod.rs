@@ -424,7 +424,7 @@ impl Sandbox {
         self.shared.state().forget_requests();
     }
 
-    /// Closes the port for a while. New connections are refused; open ones are kept.
+    /// Closes the port for a while, and returns when it is closed. New connections are refused; open ones are kept.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -440,7 +440,11 @@ impl Sandbox {
     /// # Ok(()) }
     /// ```
     pub fn refuse_connections(&self, time: Duration) {
-        self.shared.refuse(time);
+        let closed = self.shared.refuse(time);
+        // Its own thread cannot wait for itself.
+        if !self.is_this_thread() {
+            let _ = closed.recv();
+        }
     }
 
     /// Stops it. Open requests may finish, for at most 5 s.
@@ -461,14 +465,18 @@ impl Sandbox {
             }
         }
     }
+
+    /// Whether this is the sandbox's own thread, which runs a listener; that may own the sandbox.
+    fn is_this_thread(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| thread.thread().id() == std::thread::current().id())
+    }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if let Some(thread) = self.thread.take()
-            // A listener that owns the sandbox may drop it on the thread itself.
-            && thread.thread().id() != std::thread::current().id()
+        if !self.is_this_thread()
+            && let Some(thread) = self.thread.take()
         {
             let _ = thread.join();
         }

@@ -25,8 +25,11 @@ pub(super) type Listener = Box<dyn Fn(&SeenRequest) + Send + Sync>;
 pub(super) struct Shared {
     state: Mutex<State>,
     on_request: Option<Listener>,
-    refusals: mpsc::UnboundedSender<Duration>,
+    refusals: mpsc::UnboundedSender<Refusal>,
 }
+
+/// How long the port is to be closed, and who is told when it is.
+type Refusal = (Duration, std::sync::mpsc::Sender<()>);
 
 /// A running thread. Dropping `stop` stops it at once, sending lets open requests finish.
 pub(super) struct Running {
@@ -63,10 +66,12 @@ impl Shared {
         }
     }
 
-    /// Closes the port for a while.
-    pub(super) fn refuse(&self, time: Duration) {
+    /// Closes the port for a while; what is returned hears of it, or ends, when it is closed.
+    pub(super) fn refuse(&self, time: Duration) -> std::sync::mpsc::Receiver<()> {
+        let (closed, heard) = std::sync::mpsc::channel();
         // Nobody receives it only while the thread stops, and then the port is closed anyway.
-        let _ = self.refusals.send(time);
+        let _ = self.refusals.send((time, closed));
+        heard
     }
 }
 
@@ -110,7 +115,7 @@ async fn serve(
     listener: TcpListener,
     address: SocketAddr,
     shared: Arc<Shared>,
-    mut refused: mpsc::UnboundedReceiver<Duration>,
+    mut refused: mpsc::UnboundedReceiver<Refusal>,
     mut stopped: oneshot::Receiver<()>,
 ) {
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
@@ -125,7 +130,10 @@ async fn serve(
                 }
                 return;
             }
-            Some(time) = refused.recv() => door.close(address, time),
+            Some((time, closed)) = refused.recv() => {
+                door.close(address, time);
+                let _ = closed.send(());
+            }
             (stream, permit) = door.accept(address, &permits) => connect(stream, permit, &shared, &graceful),
         }
     }

@@ -40,10 +40,6 @@ async fn refuse_closes_the_port_for_a_while() {
     let (received, end) = exchange(&sandbox).await;
     assert_eq!(received, "");
     assert!(end.is_err());
-    // The port closes right after the connection.
-    while TcpStream::connect(address(&sandbox)).await.is_ok() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
     let refused = TcpStream::connect(address(&sandbox)).await.unwrap_err();
     assert_eq!(refused.kind(), std::io::ErrorKind::ConnectionRefused);
 }
@@ -52,9 +48,6 @@ async fn refuse_closes_the_port_for_a_while() {
 async fn refused_connections_are_taken_again_on_the_same_port() {
     let sandbox = demo(|_| {}).await;
     sandbox.refuse_connections(Duration::from_millis(100));
-    while TcpStream::connect(address(&sandbox)).await.is_ok() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
     while TcpStream::connect(address(&sandbox)).await.is_err() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
