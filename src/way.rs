@@ -1,8 +1,10 @@
 //! What the generated client carries along on its way to the service.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
 use futures_util::future::BoxFuture;
+
+use crate::rate::Permit;
 
 /// What the generated client carries along.
 #[derive(Clone, derive_more::Debug)]
@@ -11,18 +13,16 @@ pub struct Way {
     pub(crate) limit: usize,
     #[debug(skip)]
     pub(crate) stand_in: Option<StandIn>,
-    /// Tells the rate limiter that the request of the attempt begins its way.
+    /// The attempt's permit, which is told when the request begins its way.
     #[debug(skip)]
-    pub(crate) on_sent: Weak<OnSent>,
+    pub(crate) permit: Weak<Mutex<Permit>>,
 }
 
 impl Way {
     pub(crate) fn new(limit: usize, stand_in: Option<StandIn>) -> Self {
-        Self { limit, stand_in, on_sent: Weak::<fn()>::new() }
+        Self { limit, stand_in, permit: Weak::new() }
     }
 }
-
-pub(crate) type OnSent = dyn Fn() + Send + Sync;
 
 /// What answers in place of HTTP, for simulations.
 pub(crate) type StandIn =

@@ -15,9 +15,8 @@ use crate::client::{Client, RetryPolicy};
 use crate::contract::{ActionStatus, ErrorCode, RetryClass};
 use crate::error::{ApiError, Attempt, BoxError, Cause, Error, Kind, from_transport, scrub::scrubbed};
 use crate::lock::lock;
-use crate::rate::Quota;
+use crate::rate::{Permit, Quota};
 use crate::unix_time::UnixTime;
-use crate::way::OnSent;
 
 impl Client {
     /// Sends a request body of [`wire`](crate::wire), with the client's signature, rate limiter and retry policy.
@@ -82,8 +81,6 @@ impl Client {
             let permit = permit.map_err(local("the rate limiter failed"))?;
             // It is held here, so that the call is over when this attempt is, whoever still has its request.
             let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
-            let sent = Arc::clone(&permit);
-            let on_sent: Arc<OnSent> = Arc::new(move || lock(&sent).sent());
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
@@ -101,7 +98,7 @@ impl Client {
                 Ok(user_sig) => {
                     let host = self.0.hosts.choose();
                     let span = attempt_span(host, number);
-                    let once = self.once(host, &on_sent, request, &user_sig).instrument(span.clone());
+                    let once = self.once(host, &permit, request, &user_sig).instrument(span.clone());
                     let late = |_| Err(Kind::Timeout(format!("nothing within {limit:?}").into()));
                     let outcome = timeout(limit, once).await.unwrap_or_else(late);
                     // Otherwise it may arrive still.
@@ -119,7 +116,7 @@ impl Client {
                     (Some(user_sig), outcome)
                 }
             };
-            drop((permit, on_sent));
+            drop(permit);
             let kind = match outcome {
                 Ok(response) => {
                     self.0.retries.refill();
@@ -154,12 +151,12 @@ impl Client {
     async fn once<E: Endpoint>(
         &self,
         host: &Host,
-        on_sent: &Arc<OnSent>,
+        permit: &Arc<Mutex<Permit>>,
         request: &E,
         user_sig: &UserSig,
     ) -> Result<E::Response, Kind> {
         let mut client = host.client.clone();
-        client.inner.on_sent = Arc::downgrade(on_sent);
+        client.inner.permit = Arc::downgrade(permit);
         let sent = request.send(&client, self.sdk_app_id().get(), self.identifier(), user_sig.expose()).await;
         let response = match sent {
             Ok(response) => response,

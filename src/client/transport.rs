@@ -23,8 +23,8 @@ impl ClientHooks<Way> for Client {
         }
         // Its body is asked for when the connection stands and the request begins its way.
         if let Some(body) = request.body_mut() {
-            let on_sent = Weak::clone(&self.inner().on_sent);
-            let sent = move |_: &_| on_sent.upgrade().into_iter().for_each(|on_sent| on_sent());
+            let permit = Weak::clone(&self.inner().permit);
+            let sent = move |_: &_| permit.upgrade().into_iter().for_each(|permit| lock(&permit).sent());
             *body = reqwest::Body::wrap(std::mem::take(body).inspect_frame(sent));
         }
         // The URL holds the UserSig: it must not get into an error.
