@@ -6,6 +6,7 @@ mod redis;
 mod window;
 
 use std::fmt::Debug;
+use std::time::Duration;
 
 use futures_util::future::{BoxFuture, FutureExt};
 
@@ -103,6 +104,20 @@ pub enum Progress {
     Ended,
 }
 
+impl Progress {
+    /// Returns the latest moment at which the request may have arrived, if that is sooner than was known: `known` is
+    /// `Duration::MAX` before it was sent. From sending it takes `within` at most.
+    pub(crate) fn arrival(self, known: Duration, now: Duration, within: Duration) -> Option<Duration> {
+        let at = match self {
+            Self::Sent => now.saturating_add(within),
+            // Whoever gives up does not call the request back.
+            Self::Ended if known < Duration::MAX => return None,
+            Self::Answered | Self::Ended => now,
+        };
+        (at < known).then_some(at)
+    }
+}
+
 impl Permit {
     /// Returns a permit that calls `on` with the progress of its call.
     ///
@@ -135,6 +150,17 @@ impl Permit {
     }
 
     /// Tells the limiter that the response has come. The client calls it.
+    ///
+    /// ```
+    /// use tencent_chat::{Permit, Progress};
+    ///
+    /// let (told, hears) = std::sync::mpsc::channel();
+    /// let mut permit = Permit::new(move |progress| told.send(progress).unwrap_or_default());
+    /// permit.sent();
+    /// permit.answered();
+    /// drop(permit);
+    /// assert_eq!(hears.iter().collect::<Vec<_>>(), [Progress::Sent, Progress::Answered, Progress::Ended]);
+    /// ```
     pub fn answered(&mut self) {
         (self.0)(Progress::Answered);
     }

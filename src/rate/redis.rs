@@ -301,30 +301,21 @@ impl Place {
             self.lane.latest.fetch_max(start.turn, Ordering::Relaxed);
         }
         let (limiter, runtime, quota) = (self.limiter.clone(), self.runtime.clone(), self.quota);
-        let mut arrives_by = None;
+        let (begun, mut arrives_by) = (Instant::now(), Duration::MAX);
         Permit::new(move |progress| {
-            let news = news(progress, &mut arrives_by, Instant::now(), limiter.arrival_within);
-            let (Some(action), limiter) = (news, limiter.clone()) else { return };
+            let news = progress.arrival(arrives_by, begun.elapsed(), limiter.arrival_within);
+            let (Some(at), limiter) = (news, limiter.clone()) else { return };
+            arrives_by = at;
+            let action = action(progress);
             // If that fails, the lease ends it.
             runtime.spawn(async move { limiter.ask(quota, action, id, Instant::now()).await });
         })
     }
 }
 
-/// What the server has to hear of a call's progress. It does what [`Window::tell`](crate::rate::window::Window::tell) does.
-fn news(progress: Progress, arrives_by: &mut Option<Instant>, now: Instant, within: Duration) -> Option<&'static str> {
-    match progress {
-        Progress::Sent => {
-            *arrives_by = now.checked_add(within);
-            Some("sent")
-        }
-        Progress::Answered if arrives_by.is_some_and(|at| at <= now) => None,
-        Progress::Ended if arrives_by.is_some() => None,
-        Progress::Answered | Progress::Ended => {
-            *arrives_by = Some(now);
-            Some("arrived")
-        }
-    }
+/// What the script is told of a call's progress.
+fn action(progress: Progress) -> &'static str {
+    if progress == Progress::Sent { "sent" } else { "arrived" }
 }
 
 impl Drop for Place {
@@ -388,9 +379,8 @@ mod tests {
         let mut connection = std::iter::repeat_with(connect).take(200).flatten().next().expect("it comes up");
         let told = include_str!("redis.lua").replace("local time = redis.call('TIME')", "");
         let script = Script::new(&told.replace("time[1] * 1000000 + time[2]", "tonumber(ARGV[11])"));
-        let begun = Instant::now();
         for (name, events) in SEQUENCES {
-            let mut arrives_by = [None; 8];
+            let mut arrives_by = [Duration::MAX; 8];
             let mut tell = |ms: u64, action: &str, id: usize| -> u64 {
                 let now = 1_000_000_000 + ms * 1_000;
                 let mut script = script.key(format!("{name}:slots"));
@@ -411,9 +401,11 @@ mod tests {
                         assert_eq!(at + tell(*at, "take", call) / 1_000, start, "{name}: {call}")
                     }
                     Event::Told(call, progress) => {
-                        let now = begun + Duration::from_millis(*at);
-                        let news = news(progress, &mut arrives_by[call], now, ARRIVAL_WITHIN);
-                        news.map(|action| tell(*at, action, call));
+                        let now = Duration::from_millis(*at);
+                        if let Some(latest) = progress.arrival(arrives_by[call], now, ARRIVAL_WITHIN) {
+                            arrives_by[call] = latest;
+                            tell(*at, action(progress), call);
+                        }
                     }
                     Event::SlowDown => drop(tell(*at, "slow_down", 0)),
                 }

@@ -67,15 +67,7 @@ impl Window {
 
     /// Takes note of a call's progress.
     pub(crate) fn tell(&mut self, slot: &mut Slot, progress: Progress, now: Duration) {
-        let at = match progress {
-            Progress::Sent => now.saturating_add(self.arrival_within),
-            // Whoever gives up does not call the request back.
-            Progress::Ended if slot.0 < Duration::MAX => return,
-            Progress::Answered | Progress::Ended => now,
-        };
-        if at >= slot.0 {
-            return;
-        }
+        let Some(at) = progress.arrival(slot.0, now, self.arrival_within) else { return };
         if slot.0 == Duration::MAX {
             self.unsent -= 1;
         } else if let Ok(place) = self.arrivals.binary_search(&slot.0) {
