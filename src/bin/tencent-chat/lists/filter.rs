@@ -103,17 +103,14 @@ impl Filter {
 
     /// What is said of values that the contract does not know, when nobody has them: they may be misspelt.
     pub(super) fn unknown_values(&self, list: &List) -> String {
-        let mut said = String::new();
-        for Condition { field, test } in &self.0 {
-            let kind = list.fields.iter().find(|known| known.name == *field).map(|known| &known.kind);
-            if let (Test::OneOf(values), Some(Kind::Values(known))) = (test, kind) {
-                for value in values.iter().filter(|value| !known.iter().any(|known| known.eq_ignore_ascii_case(value)))
-                {
-                    said.push_str(&format!("; '{value}' is no {field} that is known: {}", known.join(", ")));
-                }
-            }
-        }
-        said
+        let unknown = |Condition { field, test }: &Condition| {
+            let kind = &list.fields.iter().find(|known| known.name == *field)?.kind;
+            let (Test::OneOf(values), Kind::Values(known)) = (test, kind) else { return None };
+            let odd = values.iter().filter(|value| !known.iter().any(|known| known.eq_ignore_ascii_case(value)));
+            let say = |value| format!("; '{value}' is no {field} that is known: {}", known.join(", "));
+            Some(odd.map(say).collect::<String>())
+        };
+        self.0.iter().filter_map(unknown).collect()
     }
 
     /// The fields that it looks at.
