@@ -68,8 +68,7 @@ impl Client {
         let local =
             |what| move |e: BoxError| Kind::Local { what, detail: Cause { text: e.to_string(), source: Some(e) } };
         let mut refused: Option<Arc<UserSig>> = None;
-        let (mut last, mut started, mut waited) = (None, None, Duration::ZERO);
-        let mut made = 0;
+        let (mut made, mut last, mut started, mut waited) = (0, None, None, Duration::ZERO);
         loop {
             made += 1;
             // Each attempt takes its own permit, its own `random` and a UserSig that will outlive it.
