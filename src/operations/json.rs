@@ -141,7 +141,7 @@ impl JsonListRequest {
         /// let list = client.json_list(Operation::GetGroupBanMember, body).look_ahead(8);
         /// let mut pages = list.pages()?;
         /// let first = pages.next().await.expect("a list has a page")?;
-        /// assert_eq!(first.members.len(), 100);
+        /// assert_eq!(first.members[0]["Member_Account"], "user0001");
         /// # Ok(()) }
         /// ```
         look_ahead(pages: usize) = Some(pages);

@@ -20,12 +20,13 @@ async fn bad_requests_are_refused_unsent() {
     let banned = client.banned_members("@TGS#a");
     let members = client.permission_group_members("@TGS#_a", "@PMG#_a");
     let short = RetryPolicy::default().deadline(Duration::from_secs(1));
-    let most = Operation::GetGroupBanMember.info().max_page_size.unwrap();
-    let sizes = format!("1 to {most}");
+    let most = |operation: Operation| operation.info().max_page_size.unwrap();
+    let (most, most_members) = (most(Operation::GetGroupBanMember), most(Operation::GetPermissionGroupMemberList));
+    let (sizes, sizes_members) = (format!("1 to {most}"), format!("1 to {most_members}"));
     for (error, what) in [
         (banned.clone().page_size(0).send().await.expect_err("0"), &*sizes),
         (banned.clone().page_size(most + 1).send().await.expect_err("one more"), &*sizes),
-        (members.clone().page_size(51).send().await.expect_err("51"), "1 to 50"),
+        (members.clone().page_size(most_members + 1).send().await.expect_err("one more"), &*sizes_members),
         (client.banned_members("").send().await.expect_err("no id"), "GroupId is empty"),
         (client.permission_group_members("@TGS#_a", "").send().await.expect_err("no id"), "PermissionGroupId"),
         (members.clone().custom_fields(["a", ""]).send().await.expect_err("no key"), "AppDefinedDataFilter"),

@@ -8,7 +8,7 @@ use tencent_chat::sandbox::{BrokenJson, Data, EditionTooLow, Fault, FaultKind, R
 use tencent_chat::{ErrorCode, Operation, SdkAppId, SecretKey, UserSig, usersig};
 
 use crate::lists::fixtures;
-use crate::support::{BAN, COMMUNITY, MEMBERS, Request, demo};
+use crate::support::{BAN, COMMUNITY, MEMBERS, Request, demo, most};
 
 type Case = (ErrorCode, fn(&mut Data), fn(&Sandbox) -> Request);
 
@@ -208,14 +208,14 @@ const CASES: &[Case] = &[
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).body(json!({ "GroupId": "@TGS#aMANY" }))),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("GroupId", 5)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("GroupId", "")),
-    (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Limit", 101)),
+    (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Limit", most(BAN) + 1)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Limit", 0)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Limit", -1)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Limit", 1.5)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Offset", -1)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Offset", u64::MAX)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| ban(s).field("Offset", "0")),
-    (ErrorCode::INVALID_PARAMETER, as_is, |s| members(s).field("Limit", 51)),
+    (ErrorCode::INVALID_PARAMETER, as_is, |s| members(s).field("Limit", most(MEMBERS) + 1)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| members(s).field("Next", 0)),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| members(s).field("Next", "not a cursor")),
     (ErrorCode::INVALID_PARAMETER, as_is, |s| members(s).field("MemberInfoFilter", json!([7]))),
