@@ -18,29 +18,37 @@ const PAGES: [&str; 7] = ["bans:1", "bans:20", "bans:50", "bans:100", "members:1
 const SOME: [&str; 4] = ["bans:1", "bans:100", "members:1", "members:50"];
 const OVER_TLS: [&str; 2] = ["ours", "bare"];
 
+/// What a call costs, counted: it does not matter who else uses the machine.
 pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
     let program = build()?;
-    let pages: &[&str] = if effort.quick { &["bans:20", "members:50"] } else { &PAGES };
-    let some: &[&str] = if effort.quick { &["bans:100"] } else { &SOME };
     let plain = Responder::start(&program, &[])?;
-    let tls = Responder::with_tls(&program)?;
+    let pages = pages(effort);
 
-    let head = || std::iter::once("page").chain(CLIENTS);
     let mut counted = Table::new("Instructions a call, one call after the other:", head());
     let counts = counts(&program, &plain, &CLIENTS, pages, 1)?;
     let patched = parsed_once(effort, &plain, pages, &counts)?;
     let mut at_once = Table::new("Instructions a call with eight at a time:", head());
-    let counts_at_once = self::counts(&program, &plain, &CLIENTS, some, 8)?;
-    for (table, pages, counts) in [(&mut counted, pages, &counts), (&mut at_once, some, &counts_at_once)] {
+    let counts_at_once = self::counts(&program, &plain, &CLIENTS, some(effort), 8)?;
+    for (table, pages, counts) in [(&mut counted, pages, &counts), (&mut at_once, some(effort), &counts_at_once)] {
         for (page, of_page) in pages.iter().zip(counts) {
             let shown = of_page.iter().map(|count| beside(*count, of_page[BARE]));
             table.rows.push(std::iter::once(label(page)).chain(shown).collect());
         }
     }
+    let heap = heap(&program, &plain, pages, effort.times(3_000))?;
+    let mut section = Section::of([counted, patched, at_once, heap, building(&program)?]);
+    let title = "Instructions a call, in thousands";
+    section.plots = vec![plot("instructions", title, pages, &|page, client| counts[page][client] / 1e3)];
+    Ok(section)
+}
 
-    let calls = effort.times(3_000);
-    let mut tables = vec![counted, patched, at_once];
-    let mut series = Vec::new();
+/// What a call takes, timed: on a quiet machine only.
+pub(super) fn timed(effort: Effort) -> anyhow::Result<Section> {
+    let program = build()?;
+    let (plain, tls) = (Responder::start(&program, &[])?, Responder::with_tls(&program)?);
+    let (pages, calls) = (pages(effort), effort.times(3_000));
+
+    let (mut tables, mut series) = (Vec::new(), Vec::new());
     for width in [1, 8] {
         let title = format!("CPU time a call in µs, {}:", if width == 1 { "one at a time" } else { "eight at a time" });
         let mut table = Table::new(&title, head());
@@ -53,12 +61,11 @@ pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
         }
         tables.push(table);
     }
-    tables.push(heap(&program, &plain, pages, calls)?);
 
     // Not counted: under callgrind a handshake can take longer than a client waits for a connection.
     let head = ["page", "one at a time", "eight at a time"];
     let mut table = Table::new("CPU time a call in µs over TLS, `ours` with the ratio to `bare`:", head);
-    for page in some {
+    for page in some(effort) {
         let mut row = vec![label(page)];
         for width in [1, 8] {
             let times = times(&program, &tls, &OVER_TLS, page, width, calls, effort.runs)?;
@@ -66,20 +73,31 @@ pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
         }
         table.rows.push(row);
     }
-    tables.extend([table, building(&program)?, ceiling(&program, effort)?]);
+    tables.extend([table, ceiling(&program, effort)?]);
 
     let mut section = Section::of(tables);
-    let labels: Vec<_> = pages.iter().map(|page| label(page)).collect();
-    let series_of = |values: &dyn Fn(usize, usize) -> f64| {
-        let of = |c: usize| (CLIENTS[c].to_owned(), (0..pages.len()).map(|p| values(p, c)).collect());
-        [0, 2, 3, 4, 5].map(of).to_vec()
-    };
-    let plot = |name, title: &str, series| Plot { name, title: title.to_owned(), series, labels: labels.clone() };
-    section.plots = vec![
-        plot("instructions", "Instructions a call, in thousands", series_of(&|p, c| counts[p][c] / 1e3)),
-        plot("cpu", "CPU time a call, in µs", series_of(&|p, c| series[p][c].median)),
-    ];
+    let title = "CPU time a call, in µs";
+    section.plots = vec![plot("cpu", title, pages, &|page, client| series[page][client].median)];
     Ok(section)
+}
+
+fn pages(effort: Effort) -> &'static [&'static str] {
+    if effort.quick { &["bans:20", "members:50"] } else { &PAGES }
+}
+
+fn some(effort: Effort) -> &'static [&'static str] {
+    if effort.quick { &["bans:100"] } else { &SOME }
+}
+
+fn head() -> impl Iterator<Item = &'static str> {
+    std::iter::once("page").chain(CLIENTS)
+}
+
+/// A series for each client except `ours-unlimited`, which would hide behind `ours`.
+fn plot(name: &'static str, title: &str, pages: &[&str], values: &dyn Fn(usize, usize) -> f64) -> Plot {
+    let of = |client: usize| (CLIENTS[client].to_owned(), (0..pages.len()).map(|page| values(page, client)).collect());
+    let labels = pages.iter().map(|page| label(page)).collect();
+    Plot { name, title: title.to_owned(), series: [0, 2, 3, 4, 5].map(of).to_vec(), labels }
 }
 
 fn label(page: &str) -> String {
@@ -104,7 +122,7 @@ fn call(program: &Path, responder: &Responder, client: &str, page: &str, width: 
     arguments
 }
 
-/// Instructions of each client for each page. Two are counted at a time: it does not matter who else uses the machine.
+/// Instructions of each client for each page. Two are counted at a time.
 fn counts(
     program: &Path,
     responder: &Responder,
@@ -197,8 +215,7 @@ fn run(
 }
 
 fn heap(program: &Path, responder: &Responder, pages: &[&str], calls: usize) -> anyhow::Result<Table> {
-    let head = std::iter::once("page").chain(CLIENTS);
-    let mut table = Table::new("Allocations a call, and KiB that are allocated:", head);
+    let mut table = Table::new("Allocations a call, and KiB that are allocated:", head());
     for page in pages {
         let mut row = vec![label(page)];
         for client in CLIENTS {

@@ -46,7 +46,7 @@ pub struct Arguments {
 /// Promises, each kept or broken.
 const PROMISES: [&str; 5] = ["rate", "fleet", "look-ahead", "memory", "groups"];
 /// Comparisons, which are tables.
-const TABLES: [&str; 6] = ["calls", "lists", "limiter", "user-sigs", "sandbox", "consumer"];
+const TABLES: [&str; 7] = ["calls", "times", "lists", "limiter", "user-sigs", "sandbox", "consumer"];
 
 fn subjects() -> Vec<&'static str> {
     PROMISES.into_iter().chain(TABLES).collect()
@@ -119,6 +119,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
 fn section(subject: &str, effort: Effort, out: &mut dyn Write) -> anyhow::Result<(Section, Outcome)> {
     let section = match subject {
         "calls" => calls::section(effort)?,
+        "times" => calls::timed(effort)?,
         "lists" => lists::section(effort)?,
         "limiter" => limiter::section(effort)?,
         "user-sigs" => user_sigs::section(effort, out)?,
