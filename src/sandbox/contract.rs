@@ -125,15 +125,13 @@ pub(super) struct Parameter {
 
 impl Contract {
     fn read(document: &Value) -> Self {
-        let by_id = |id: &Value| Operation::ALL.iter().find(|o| Some(o.info().id) == id.as_str());
-        let operations = document["paths"].as_object().into_iter().flatten();
-        let operations = operations
-            .flat_map(|(path, item)| {
-                let operation = &item["post"];
-                let id = by_id(&operation["operationId"]).filter(|_| operation.get("x-pagination").is_some());
-                id.map(|o| Served::read(document, *o, path, operation))
-            })
-            .collect();
+        // In the order of the contract, which a map of JSON keeps with some features only.
+        let operations = Operation::ALL.iter().filter_map(|operation| {
+            let path = operation.info().path;
+            let node = &document["paths"][path]["post"];
+            node.get("x-pagination").map(|_| Served::read(document, *operation, path, node))
+        });
+        let operations = operations.collect();
         let parameter = |name: &str| Parameter::read(document, name);
         let entries = document["x-error-codes"].as_array().into_iter().flatten();
         let texts = entries.filter_map(|entry| {
