@@ -24,7 +24,7 @@ const FILE: &str = "expanded/public-api.txt";
 ///
 /// When the crate does not build, or rustdoc is of another version than the tool that reads it.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let tool = external::cargo("public-api", "main.rs", out)?.join("public-api");
+    let tool = external::cargo("public-api", out)?.join("public-api");
     let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["rustdoc", "--quiet", "--lib", "--all-features", "--package", "tencent-chat"])
         .args(["--", "-Z", "unstable-options", "--output-format", "json"])

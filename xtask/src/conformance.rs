@@ -50,7 +50,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut good = true;
     if arguments.lang.is_empty() {
-        good &= judges::run(arguments.max_examples, out)?;
+        good &= judges::run(arguments.max_examples, arguments.available, out)?;
     }
     let begun = Instant::now();
     let document = arguments.document.clone().unwrap_or_else(|| project_root().join("openapi.yaml"));

@@ -1,7 +1,7 @@
 //! Tools written elsewhere, installed from their registries at pinned versions into `target/xtask-tools/`.
 //!
 //! The pins stand in `xtask/tools/`: a lock file for each group of npm packages, a requirements file for each of Python's,
-//! `go.mod` and `go.sum` for each of Go's, `Cargo.lock` for each of Rust's.
+//! `go.mod` and `go.sum` for each of Go's, `Cargo.lock` for each of Rust's, beside them what we write ourselves.
 //! An installation is kept until its pins change. What cannot be installed is an error, never skipped.
 
 use std::fs;
@@ -17,7 +17,7 @@ use crate::{project_root, target_dir};
 #[must_use]
 pub fn installed_npm(group: &str) -> Option<PathBuf> {
     let (source, folder) = folders(group);
-    let wanted = pins(&source, &NPM_PINS).ok()?;
+    let wanted = pins(&source).ok()?;
     is_installed(&folder, &wanted).then(|| folder.join("node_modules"))
 }
 
@@ -27,7 +27,7 @@ pub fn installed_npm(group: &str) -> Option<PathBuf> {
 ///
 /// When npm is missing or fails.
 pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let folder = install(group, &NPM_PINS, out, |folder| {
+    let folder = install(group, out, |folder| {
         // No scripts: none of the packages needs one, and one of them would report home.
         // No peers: a package that ships as a finished bundle brings its own.
         let mut ci = command("npm", ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"]);
@@ -43,7 +43,7 @@ pub fn npm(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
 ///
 /// When Python is missing, or pip fails.
 pub fn python(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let folder = install(group, &["requirements.txt"], out, |folder| {
+    let folder = install(group, out, |folder| {
         let mut venv = command("python3", ["-m", "venv", "--clear", "venv"]);
         venv.current_dir(folder);
         succeed(venv, "install Python 3.11 or later with its venv module")?;
@@ -56,15 +56,13 @@ pub fn python(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
     Ok(folder.join("venv/bin"))
 }
 
-/// Builds a program of Go, a published package or a source file beside the pins, and returns the directory it is in.
+/// Builds a program of Go, and returns the directory it is in. `package` is `.` for one of our own on pinned packages.
 ///
 /// # Errors
 ///
 /// When Go is missing or fails.
 pub fn go(group: &str, package: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let source = package.ends_with(".go").then_some(package);
-    let names: Vec<_> = ["go.mod", "go.sum"].into_iter().chain(source).collect();
-    install(group, &names, out, |folder| {
+    install(group, out, |folder| {
         let mut build = command("go", ["build", "-o", ".", package]);
         build.current_dir(folder);
         succeed(build, "install Go 1.25 or later, and see that its module proxy can be reached")
@@ -76,8 +74,8 @@ pub fn go(group: &str, package: &str, out: &mut dyn Write) -> anyhow::Result<Pat
 /// # Errors
 ///
 /// When it does not build.
-pub fn cargo(group: &str, source: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
-    let folder = install(group, &["Cargo.toml", "Cargo.lock", source], out, |folder| {
+pub fn cargo(group: &str, out: &mut dyn Write) -> anyhow::Result<PathBuf> {
+    let folder = install(group, out, |folder| {
         let mut build = command("cargo", ["build", "--locked", "--target-dir", "target"]);
         build.current_dir(folder);
         succeed(build, "see that crates.io can be reached")
@@ -106,24 +104,24 @@ fn command<const N: usize>(program: &str, arguments: [&str; N]) -> Command {
     command
 }
 
-const NPM_PINS: [&str; 2] = ["package.json", "package-lock.json"];
+/// Whether the machine has a program.
+#[must_use]
+pub fn is_here(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
 
-/// Copies the pins of a group beside its installation and installs, unless that was done with the same pins.
-fn install(
-    group: &str,
-    names: &[&str],
-    out: &mut dyn Write,
-    install: impl Fn(&Path) -> anyhow::Result<()>,
-) -> anyhow::Result<PathBuf> {
+/// Copies the files of a group to its installation and installs, unless that was done with the same files.
+fn install(group: &str, out: &mut dyn Write, install: impl Fn(&Path) -> anyhow::Result<()>) -> anyhow::Result<PathBuf> {
     let (source, folder) = folders(group);
-    let wanted = pins(&source, names)?;
+    let wanted = pins(&source)?;
     if is_installed(&folder, &wanted) {
         return Ok(folder);
     }
     writeln!(out, "installing the {group} tools into {}", folder.display())?;
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for name in names {
-        fs::copy(source.join(name), folder.join(name))?;
+    for file in files(&source)? {
+        fs::copy(&file, folder.join(file.file_name().unwrap_or_default()))?;
     }
     install(&folder).with_context(|| format!("the {group} tools cannot be installed"))?;
     fs::write(folder.join(STAMP), wanted)?;
@@ -142,11 +140,17 @@ fn folders(group: &str) -> (PathBuf, PathBuf) {
     (source, target_dir().join("xtask-tools").join(group))
 }
 
-fn pins(source: &Path, names: &[&str]) -> anyhow::Result<String> {
-    let mut pins = String::new();
-    for name in names {
-        let path = source.join(name);
-        pins += &fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    }
-    Ok(pins)
+/// The files of a group in one text.
+fn pins(source: &Path) -> anyhow::Result<String> {
+    let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
+    files(source)?.into_iter().map(read).collect()
+}
+
+/// What stands in the folder of a group, without what a tool that was run there has left in folders of its own.
+fn files(source: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(source).with_context(|| format!("cannot read {}", source.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    files.retain(|path| path.is_file());
+    files.sort();
+    Ok(files)
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::prism::Running;
 use super::sandbox::Sandbox;
 use super::{scenario, tools};
-use crate::target_dir;
+use crate::{external, target_dir};
 
 /// What a folder says of its client.
 #[derive(Debug)]
@@ -76,9 +76,7 @@ impl Client {
 
     /// The first program that it needs and this machine has not got.
     pub(super) fn lacking(&self) -> Option<String> {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let has = |program: &String| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
-        self.texts("needs").into_iter().find(|program| !has(program))
+        self.texts("needs").into_iter().find(|program| !external::is_here(program))
     }
 
     /// What a team writes, file by file: whether other clients share it, its name and its text.

@@ -2,7 +2,8 @@
 //!
 //! Schemathesis generates requests from `openapi.yaml`, right ones and wrong ones, and looks at the answers;
 //! the vendor's own signers for Python and Node.js make UserSigs that must be accepted, and refused for the right reason
-//! when tampered with; the vendor's own verifier, its package for Go, judges our test vectors. What the tools must be told about this service stands in `xtask/conformance/`.
+//! when tampered with; the vendor's own verifier, its package for Go, judges our test vectors. What the tools must be told
+//! about this service stands in `xtask/conformance/`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,8 +15,8 @@ use super::sandbox::Sandbox;
 use crate::document::Document;
 use crate::{bundle, external, project_root, target_dir};
 
-/// Lets each of them judge a sandbox.
-pub(super) fn run(max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool> {
+/// Lets each of them judge a sandbox; with `available`, the verifier is left out where there is no Go.
+pub(super) fn run(max_examples: u32, available: bool, out: &mut dyn Write) -> anyhow::Result<bool> {
     let python = external::python("schemathesis", out)?;
     let node_modules = external::npm("signers", out)?;
     let sandbox = Sandbox::start()?;
@@ -30,14 +31,23 @@ pub(super) fn run(max_examples: u32, out: &mut dyn Write) -> anyhow::Result<bool
         }
     }
     good &= judges.try_signers(out)?;
+    if available && !external::is_here("go") {
+        writeln!(out, "NOT RUN: the vendor's verifier of UserSigs: `go` is not on this machine")?;
+        return Ok(good);
+    }
     Ok(try_verifier(out)? && good)
 }
 
 /// Lets the vendor's verifier of UserSigs judge the test vectors.
 fn try_verifier(out: &mut dyn Write) -> anyhow::Result<bool> {
-    let mut verifier = Command::new(external::go("signers-go", "main.go", out)?.join("main"));
+    let mut verifier = Command::new(external::go("signers-go", ".", out)?.join("signers"));
     verifier.arg(project_root().join("tests/vectors/usersig/vectors.json"));
-    let output = verifier.output().context("cannot run the verifier of UserSigs")?;
+    is_content(&mut verifier, out)
+}
+
+/// Runs a program that judges by itself, and shows what it says.
+fn is_content(program: &mut Command, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let output = program.output().with_context(|| format!("cannot run {}", program.get_program().display()))?;
     out.write_all(&output.stdout)?;
     out.write_all(&output.stderr)?;
     Ok(output.status.success())
@@ -127,10 +137,7 @@ impl Judges {
     fn try_signers(&self, out: &mut dyn Write) -> anyhow::Result<bool> {
         let mut signers = self.judge("python")?;
         signers.arg(self.files.join("signatures.py"));
-        let output = signers.output().context("cannot run Python")?;
-        out.write_all(&output.stdout)?;
-        out.write_all(&output.stderr)?;
-        Ok(output.status.success())
+        is_content(&mut signers, out)
     }
 
     /// A program that knows where the sandbox is.

@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::{Context, ensure};
 
 use super::case::{self, Case};
-use crate::{Outcome, project_root, target_dir};
+use crate::{Outcome, external, project_root, target_dir};
 
 mod go;
 mod our_crate;
@@ -76,7 +76,7 @@ pub(super) fn run(names: &[String], sample: bool, available: bool, out: &mut dyn
     let mut said = Vec::new();
     let mut missing = Vec::new();
     for compiler in COMPILERS {
-        if !is_here(compiler.needs) {
+        if !external::is_here(compiler.needs) {
             ensure!(available, "`{}` is not on this machine; install it, or pass --available", compiler.needs);
             missing.push(compiler.name);
             continue;
@@ -159,11 +159,6 @@ fn is_breaking(case: &Case) -> Option<bool> {
         "cannot-tell" => None,
         verdict => Some(verdict == "breaking"),
     }
-}
-
-fn is_here(program: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 /// An empty folder below `target/` for the files of a compiler.
