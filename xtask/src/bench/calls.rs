@@ -18,7 +18,7 @@ const PAGES: [&str; 7] = ["bans:1", "bans:20", "bans:50", "bans:100", "members:1
 const SOME: [&str; 4] = ["bans:1", "bans:100", "members:1", "members:50"];
 const OVER_TLS: [&str; 2] = ["ours", "bare"];
 
-/// What a call costs, counted: it does not matter who else uses the machine.
+/// What a call costs, counted: others may use the machine, too, as long as no client has to wait until it gives up.
 pub(super) fn section(effort: Effort) -> anyhow::Result<Section> {
     let program = build()?;
     let plain = Responder::start(&program, &[])?;
