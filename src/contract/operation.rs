@@ -38,7 +38,9 @@ impl Operation {
     /// ```
     /// use tencent_chat::Operation;
     ///
-    /// assert!(Operation::GetGroupBanMember.info().max_page_size.is_some());
+    /// let info = Operation::GetGroupBanMember.info();
+    /// assert_eq!(info.path, "/v4/group_open_http_svc/get_group_ban_member");
+    /// assert!(info.max_page_size.is_some());
     /// ```
     pub const fn info(self) -> &'static OperationInfo {
         &Self::FACTS[self as usize]

@@ -141,7 +141,7 @@ impl JsonListRequest {
         /// let list = client.json_list(Operation::GetGroupBanMember, body).look_ahead(8);
         /// let mut pages = list.pages()?;
         /// let first = pages.next().await.expect("a list has a page")?;
-        /// assert_eq!(first.members[0]["Member_Account"], "user0001");
+        /// assert_eq!(Some(first.members.len() as u32), Operation::GetGroupBanMember.info().max_page_size);
         /// # Ok(()) }
         /// ```
         look_ahead(pages: usize) = Some(pages);
