@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tencent_chat::{Error, Operation, Position, Region, RetryPolicy, SdkAppId, SecretKey};
 
+use crate::fixtures::most;
 use crate::support::{Reply, SDK_APP_ID, Stub, builder};
 
 fn assert_refused(error: Error, what: &str) {
@@ -20,7 +21,6 @@ async fn bad_requests_are_refused_unsent() {
     let banned = client.banned_members("@TGS#a");
     let members = client.permission_group_members("@TGS#_a", "@PMG#_a");
     let short = RetryPolicy::default().deadline(Duration::from_secs(1));
-    let most = |operation: Operation| operation.info().max_page_size.unwrap();
     let (most, most_members) = (most(Operation::GetGroupBanMember), most(Operation::GetPermissionGroupMemberList));
     let (sizes, sizes_members) = (format!("1 to {most}"), format!("1 to {most_members}"));
     for (error, what) in [

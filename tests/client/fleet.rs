@@ -105,7 +105,7 @@ fn peak(arrivals: impl IntoIterator<Item = Instant>) -> usize {
 const PROCESS: &str = "fleet::a_process_of_the_fleet";
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "it is started by processes_share_one_quota_and_never_exceed_it"]
+#[ignore = "processes_share_one_quota_and_never_exceed_it starts four of it; alone, it has no service to call"]
 async fn a_process_of_the_fleet() {
     let variable = |name: &str| std::env::var(name).expect("the test that starts this sets it");
     call(&client(&variable("FLEET_STUB"), &variable("FLEET_REDIS"), 40), 40).await;

@@ -8,7 +8,7 @@ use tencent_chat::RetryPolicy;
 use crate::support::{Reply, Stub, builder};
 
 #[tokio::test]
-#[ignore = "it is started by loopback_is_called_without_a_proxy, with proxies in its environment"]
+#[ignore = "loopback_is_called_without_a_proxy runs it with proxies in its environment; without them it shows nothing"]
 async fn calls_to_loopback() {
     let stub = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))).await;
     let port = stub.url.rsplit_once(':').expect("a port").1;

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use tencent_chat::sandbox::{CustomData, EmptyList, EndedBans, LastPage, OverLimit, Rate, Sandbox, readings};
 use tencent_chat::{ErrorCode, UnixTime};
 
-use crate::support::{BAN, CLIENT, COMMUNITY, MEMBERS, Request, demo, most};
+use crate::lists::most;
+use crate::support::{BAN, CLIENT, COMMUNITY, MEMBERS, Request, demo};
 
 #[tokio::test]
 async fn the_last_page_names_a_next_one_or_ends() {

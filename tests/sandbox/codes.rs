@@ -7,8 +7,8 @@ use serde_json::json;
 use tencent_chat::sandbox::{BrokenJson, Data, EditionTooLow, Fault, FaultKind, Rate, Sandbox, answered_codes};
 use tencent_chat::{ErrorCode, Operation, SdkAppId, SecretKey, UserSig, usersig};
 
-use crate::lists::fixtures;
-use crate::support::{BAN, COMMUNITY, MEMBERS, Request, demo, most};
+use crate::lists::{fixtures, most};
+use crate::support::{BAN, COMMUNITY, MEMBERS, Request, demo};
 
 type Case = (ErrorCode, fn(&mut Data), fn(&Sandbox) -> Request);
 

@@ -4,7 +4,8 @@ use serde_json::json;
 use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Change, Churn, LastPage};
 
-use crate::support::{BAN, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, most, read_all};
+use crate::lists::most;
+use crate::support::{BAN, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, read_all};
 
 #[tokio::test]
 async fn the_sample_of_the_ban_page_is_answered_as_printed() {

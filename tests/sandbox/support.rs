@@ -13,11 +13,6 @@ use crate::lists::{Fixture, fixture};
 pub(crate) const BAN: Operation = Operation::GetGroupBanMember;
 pub(crate) const MEMBERS: Operation = Operation::GetPermissionGroupMemberList;
 
-/// Members on the largest page.
-pub(crate) fn most(operation: Operation) -> u32 {
-    operation.info().max_page_size.expect("a list")
-}
-
 pub(crate) const ROOM: &str = "@TGS#aJRGC4MH6";
 pub(crate) const MANY: &str = "@TGS#aMANY";
 pub(crate) const COMMUNITY: &str = "@TGS#_@TGS#cAVQXXXXXX";

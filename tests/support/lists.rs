@@ -71,6 +71,11 @@ pub(crate) fn fixture(operation: Operation) -> &'static Fixture {
     found.unwrap_or_else(|| panic!("tests/support/lists.rs needs a fixture of {operation:?}"))
 }
 
+/// The members on the largest page of a list.
+pub(crate) fn most(operation: Operation) -> u32 {
+    operation.info().max_page_size.expect("a list")
+}
+
 async fn read<L: List>(list: ListRequest<L>, from: Option<Position>, size: u32) -> Read {
     let list = list.page_size(size).look_ahead(0);
     let list = from.map_or(list.clone(), |position| list.start_at(position));
