@@ -20,8 +20,8 @@ fn a_change_names_the_schema_the_direction_and_every_operation_it_reaches() {
     let [change] = found.changes.as_slice() else { panic!("{found:?}") };
     assert_eq!(change.place, "UnixTime");
     assert_eq!(change.direction, "response");
-    let both = ["get_group_ban_member", "get_permission_group_member_list"];
-    assert_eq!(change.operations, both);
+    let reached = |id: &str| change.operations.iter().any(|operation| operation == id);
+    assert!(reached("get_group_ban_member") && reached("get_permission_group_member_list"), "{change:?}");
     assert_eq!((change.wire.as_str(), change.source.as_str()), ("compatible", "breaking"));
 }
 
