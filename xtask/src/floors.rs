@@ -62,8 +62,7 @@ fn fresh_copy(folder: &Path) -> anyhow::Result<()> {
             _ => fs::remove_file(&path)?,
         }
     }
-    // The package without the rest of its workspace, whose floors nobody relies on.
-    let files = ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ":!xtask"];
+    let files = ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"];
     let files = Command::new("git").args(files).current_dir(project_root()).output().context("cannot run git")?;
     for file in String::from_utf8(files.stdout)?.lines().filter(|file| *file != "Cargo.lock") {
         let (from, to) = (project_root().join(file), folder.join(file));
@@ -77,6 +76,7 @@ fn fresh_copy(folder: &Path) -> anyhow::Result<()> {
     let Some(members) = manifest.lines().find(|line| line.starts_with("members = ")) else {
         bail!("Cargo.toml has no line that begins with `members = `");
     };
+    // Without the rest of its workspace, whose floors nobody relies on.
     fs::write(folder.join("Cargo.toml"), manifest.replace(members, "members = []"))?;
     Ok(())
 }
