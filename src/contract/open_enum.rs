@@ -19,6 +19,13 @@ macro_rules! open_enum {
             pub const KNOWN: &'static [(&'static str, &'static str)] = &[$(($value, $meaning)),*];
 
             /// Returns the value as it is on the wire.
+            ///
+            /// ```
+            /// use tencent_chat::Role;
+            ///
+            /// assert_eq!(Role::Owner.as_str(), "Owner");
+            /// assert_eq!(Role::from("Moderator").as_str(), "Moderator");
+            /// ```
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*

@@ -17,6 +17,12 @@ macro_rules! plain_enum {
             pub(crate) const FACTS: &'static [$facts] = &[$($row),*];
 
             /// Returns the name in the contract.
+            ///
+            /// ```
+            /// use tencent_chat::Region;
+            ///
+            /// assert_eq!(Region::SiliconValley.id(), "silicon-valley");
+            /// ```
             pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*

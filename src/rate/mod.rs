@@ -41,12 +41,38 @@ pub use redis::RedisRateLimiter;
 pub trait RateLimiter: Debug + Send + Sync + 'static {
     /// Waits until one call may start.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), tencent_chat::BoxError> {
+    /// use tencent_chat::{LocalRateLimiter, Operation, Quota, RateLimiter, SdkAppId};
+    ///
+    /// let limiter = LocalRateLimiter::per_second(1);
+    /// let quota = Quota::new(SdkAppId::new(1400000000)?, Operation::GetGroupBanMember);
+    /// let permit = limiter.acquire(quota).await?;
+    /// // The call is made here.
+    /// drop(permit);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// When a shared limiter cannot be reached. The call then fails without being sent.
     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>>;
 
     /// Lets one call start now, or returns `None` if it would have to wait.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), tencent_chat::BoxError> {
+    /// use tencent_chat::{LocalRateLimiter, Operation, Quota, RateLimiter, SdkAppId};
+    ///
+    /// let limiter = LocalRateLimiter::per_second(1);
+    /// let quota = Quota::new(SdkAppId::new(1400000000)?, Operation::GetGroupBanMember);
+    /// let permit = limiter.try_acquire(quota).await?;
+    /// assert!(permit.is_some());
+    /// assert!(limiter.try_acquire(quota).await?.is_none());
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -56,6 +82,16 @@ pub trait RateLimiter: Debug + Send + Sync + 'static {
     }
 
     /// Called when the service answered that calls are too frequent, to grant fewer for a while.
+    ///
+    /// ```
+    /// use tencent_chat::{LocalRateLimiter, Operation, Quota, RateLimiter, SdkAppId};
+    ///
+    /// let limiter = LocalRateLimiter::default();
+    /// let quota = Quota::new(SdkAppId::new(1400000000)?, Operation::GetGroupBanMember);
+    /// // Half as many calls a second, then more and more again.
+    /// limiter.slow_down(quota);
+    /// # Ok::<(), tencent_chat::Error>(())
+    /// ```
     fn slow_down(&self, quota: Quota) {
         let _ = quota;
     }
