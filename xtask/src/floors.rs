@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use crate::mirror::mirror;
 use crate::{Outcome, project_root, target_dir};
 
 /// Check that the package compiles with the lowest versions of its dependencies
@@ -62,16 +63,8 @@ fn fresh_copy(folder: &Path) -> anyhow::Result<()> {
             _ => fs::remove_file(&path)?,
         }
     }
-    let files = ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-    let files = Command::new("git").args(files).current_dir(project_root()).output().context("cannot run git")?;
-    for file in String::from_utf8(files.stdout)?.lines().filter(|file| *file != "Cargo.lock") {
-        let (from, to) = (project_root().join(file), folder.join(file));
-        // What git knows and is deleted is not copied.
-        if from.exists() {
-            fs::create_dir_all(to.parent().context("a file has a folder")?)?;
-            fs::copy(from, &to).with_context(|| format!("cannot copy {file}"))?;
-        }
-    }
+    mirror(&project_root(), folder)?;
+    fs::remove_file(folder.join("Cargo.lock"))?;
     let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
     let Some(members) = manifest.lines().find(|line| line.starts_with("members = ")) else {
         bail!("Cargo.toml has no line that begins with `members = `");

@@ -22,6 +22,7 @@ pub mod floors;
 pub mod fuzz;
 pub mod guides;
 pub mod lint;
+mod mirror;
 pub mod reference;
 pub mod release;
 pub mod schema;

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
+use crate::mirror::mirror;
 use crate::{Outcome, project_root, target_dir};
 
 /// Read lists under a simulated network, service and clock; what goes wrong is repeated from its seed
@@ -132,25 +133,6 @@ pub fn git_apply(patch: &Path, folder: &Path, options: &[&str]) -> anyhow::Resul
         .context("cannot run git")?;
     if !applied.status.success() {
         bail!("{} does not apply: {}", patch.display(), String::from_utf8_lossy(&applied.stderr).trim());
-    }
-    Ok(())
-}
-
-/// Makes `to` what git and the working tree have in `from`, without touching files that are the same.
-fn mirror(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let listed = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(from)
-        .output()
-        .context("cannot run git")?;
-    for name in String::from_utf8(listed.stdout)?.split_terminator('\0') {
-        let (source, target) = (from.join(name), to.join(name));
-        let Ok(bytes) = fs::read(&source) else { continue };
-        if fs::read(&target).is_ok_and(|there| there == bytes) {
-            continue;
-        }
-        fs::create_dir_all(target.parent().unwrap_or(to))?;
-        fs::write(&target, bytes).with_context(|| format!("cannot write {}", target.display()))?;
     }
     Ok(())
 }
