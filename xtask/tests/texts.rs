@@ -48,21 +48,11 @@ fn inline_code(text: &str) -> Vec<String> {
 
 fn without_generics(text: &str) -> String {
     let mut depth = 0_usize;
-    let mut last = ' ';
-    text.chars()
-        .filter(|c| {
-            let arrow = last == '-';
-            last = *c;
-            match c {
-                '<' => depth += 1,
-                '>' if !arrow => {
-                    depth = depth.saturating_sub(1);
-                    return false;
-                }
-                '\n' => depth = 0,
-                _ => {}
-            }
-            depth == 0
-        })
-        .collect()
+    let mut is_outside = |c: &char| {
+        depth += usize::from(*c == '<');
+        let outside = depth == 0;
+        depth -= usize::from(*c == '>');
+        outside
+    };
+    text.replace("->", "").chars().filter(|c| is_outside(c)).collect()
 }
