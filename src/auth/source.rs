@@ -6,7 +6,8 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::Mutex;
 
-use crate::auth::{SecretKey, UserSig, usersig};
+use crate::auth::usersig::{self, Ticket};
+use crate::auth::{SecretKey, UserSig};
 use crate::error::BoxError;
 use crate::sdk_app_id::SdkAppId;
 use crate::unix_time::UnixTime;
@@ -33,7 +34,8 @@ use crate::unix_time::UnixTime;
 pub trait UserSigSource: Send + Sync + 'static {
     /// Makes a UserSig.
     ///
-    /// The client caches it until a tenth of its lifetime is left, and asks for one at a time.
+    /// The client caches it until a tenth of its lifetime is left, or of [`Wanted::lifetime`] if that is shorter, and
+    /// never asks for two at once.
     ///
     /// # Errors
     ///
@@ -72,8 +74,8 @@ impl UserSigSource for UserSig {
 /// The UserSig in use, shared by all clones of a client.
 pub(crate) struct SignatureCache {
     source: Box<dyn UserSigSource>,
-    /// With the time when it expires, or `None` if it cannot be read: then only the service can tell.
-    held: Mutex<Option<(Arc<UserSig>, Option<UnixTime>)>>,
+    /// With what it says of itself, or `None` if it cannot be read: then only the service can tell when it expires.
+    held: Mutex<Option<(Arc<UserSig>, Option<Ticket>)>>,
 }
 
 impl SignatureCache {
@@ -92,9 +94,12 @@ impl SignatureCache {
     ) -> Result<Arc<UserSig>, BoxError> {
         let mut held = self.held.lock().await;
         // A tenth of its life early, so that clocks may differ, and never so late that a call outlives it.
-        let needed = wanted.now.after(margin.max(wanted.lifetime / 10));
-        if let Some((user_sig, expires_at)) = &*held
-            && expires_at.is_none_or(|at| needed < at)
+        let lasts = |ticket: &Ticket| {
+            let early = margin.max(ticket.lifetime.min(wanted.lifetime) / 10);
+            wanted.now.after(early) < ticket.expires_at()
+        };
+        if let Some((user_sig, ticket)) = &*held
+            && ticket.as_ref().is_none_or(lasts)
             && refused != Some(user_sig)
         {
             return Ok(Arc::clone(user_sig));
@@ -105,8 +110,7 @@ impl SignatureCache {
             let now = UnixTime::from_secs(wanted.now.as_secs().saturating_sub(1));
             user_sig = Arc::new(self.source.user_sig(Wanted { now, ..wanted }).await?);
         }
-        let expires_at = usersig::read(&user_sig).ok().map(|ticket| ticket.expires_at());
-        *held = Some((Arc::clone(&user_sig), expires_at));
+        *held = Some((Arc::clone(&user_sig), usersig::read(&user_sig).ok()));
         Ok(user_sig)
     }
 }

@@ -100,6 +100,30 @@ async fn a_signature_is_renewed_before_it_expires() {
     }
 }
 
+/// Signs for an hour, whatever is wanted, and counts.
+struct ShortLived(Arc<AtomicUsize>);
+
+impl UserSigSource for ShortLived {
+    fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        let lifetime = Duration::from_secs(3_600);
+        let made = usersig::sign(&SecretKey::new(KEY), wanted.sdk_app_id, wanted.identifier, wanted.now, lifetime);
+        Box::pin(async { Ok(made?) })
+    }
+}
+
+#[tokio::test]
+async fn a_signature_is_kept_for_its_own_lifetime_though_a_longer_one_was_wanted() {
+    let stub = Stub::always(ok()).await;
+    let count = Arc::new(AtomicUsize::new(0));
+    let client = Client::builder(app(), "administrator", ShortLived(Arc::clone(&count))).base_url(&stub.url);
+    let client = client.build().expect("a client");
+    for _ in 0..3 {
+        client.banned_members("@TGS#a").send().await.expect("a page");
+    }
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
 #[tokio::test]
 async fn an_expired_signature_is_made_again_once() {
     let stub = Stub::sequence(vec![fail(ErrorCode::USERSIG_EXPIRED), ok()]).await;

@@ -44,7 +44,7 @@ const DENY_WARNINGS: &[(&str, &str)] = &[("RUSTDOCFLAGS", "-D warnings")];
 const STEPS: &[Step] = &[
     step("format", &["cargo", "fmt", "--all", "--check"]),
     step("clippy", &["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
-    step("test", &["cargo", "test", "--workspace", "--all-features"]),
+    step("test", &["cargo", "test", "--workspace", "--features", "full"]),
     Step {
         name: "docs",
         command: &["cargo", "doc", "--workspace", "--all-features", "--no-deps"],
