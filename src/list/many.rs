@@ -1,8 +1,12 @@
 //! Reads of many lists at once.
 
 use futures_util::stream::{self, Stream, StreamExt};
+use tokio::runtime::Handle;
+use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument;
 
 use crate::error::Error;
+use crate::list::reader::ended;
 use crate::list::{List, ListRequest};
 
 /// The outcome of reading one of many lists; yielded by [`read_many`].
@@ -19,8 +23,9 @@ pub struct ListRead<L: List> {
 
 /// Reads many lists concurrently, and returns a stream of them in the order in which they end.
 ///
-/// At most `concurrency` lists are read at once. One that fails does not stop the others. All requests of one client
-/// share its rate limiter, so `concurrency` need only keep it busy: calls per second times seconds per response.
+/// At most `concurrency` lists are read at once, also while the stream is not polled; dropping it stops them. One that
+/// fails does not stop the others. All requests of one client share its rate limiter, so `concurrency` need only keep it
+/// busy: calls per second times seconds per response.
 ///
 /// ```no_run
 /// use futures_util::StreamExt;
@@ -43,7 +48,14 @@ where
     I::IntoIter: Send + 'static,
 {
     let reads = stream::iter(lists).map(|request| async {
-        let (members, error) = request.members().drain().await;
+        let read = request.members().drain().in_current_span();
+        let (members, error) = match Handle::try_current() {
+            // A task, since a read that is not polled would keep its permit from the others.
+            Ok(runtime) => AbortOnDropHandle::new(runtime.spawn(read))
+                .await
+                .unwrap_or_else(|error| (Vec::new(), Some(ended::<L>(error, request.check().ok())))),
+            Err(_) => read.await,
+        };
         ListRead { request, members, error }
     });
     reads.buffer_unordered(concurrency.max(1)).boxed()

@@ -6,7 +6,9 @@ use std::hash::BuildHasher;
 use std::panic::resume_unwind;
 
 use tokio::runtime::Handle;
+use tokio::task::JoinError;
 use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument;
 
 use crate::error::{Error, Kind};
 use crate::list::{List, ListRequest, Page, Warning};
@@ -37,6 +39,17 @@ enum State {
     At(Position),
     Failed(Error),
     Ended,
+}
+
+/// What a task that reads from `position` came to: its panic goes on here.
+pub(crate) fn ended<L: List>(error: JoinError, position: Option<Position>) -> Error {
+    match error.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => {
+            let kind = Kind::Lost("the runtime is shutting down".into());
+            Error::new(L::OPERATION, kind, Vec::new()).with_resume(position)
+        }
+    }
 }
 
 impl<L: List> Reader<L> {
@@ -117,13 +130,7 @@ impl<L: List> Reader<L> {
     /// The page at `position`, which may be on its way already.
     async fn fetch(&mut self, position: &Position) -> Fetched<L> {
         match self.ahead.pop_front() {
-            Some((_, page)) => page.await.unwrap_or_else(|error| match error.try_into_panic() {
-                Ok(panic) => resume_unwind(panic),
-                Err(_) => {
-                    let kind = Kind::Lost("the runtime is shutting down".into());
-                    Err(Error::new(L::OPERATION, kind, Vec::new()).with_resume(Some(position.clone())))
-                }
-            }),
+            Some((_, page)) => page.await.unwrap_or_else(|error| Err(ended::<L>(error, Some(position.clone())))),
             None => self.list.clone().fetch(position.clone()).await,
         }
     }
@@ -147,7 +154,7 @@ impl<L: List> Reader<L> {
             let next = self.ahead.back().map_or(Some(position.clone()), |(last, _)| last.after(size as usize));
             let Some(next) = next else { break };
             // Boxed, since it is large and is moved on its way to the runtime.
-            let page = runtime.spawn(Box::pin(self.list.clone().fetch(next.clone())));
+            let page = runtime.spawn(Box::pin(self.list.clone().fetch(next.clone()).in_current_span()));
             self.ahead.push_back((next, AbortOnDropHandle::new(page)));
         }
     }

@@ -49,10 +49,11 @@ pub struct Members<T> {
 
 impl<T: Send + 'static> Pages<T> {
     pub(crate) fn new<L: List<Item = T>>(list: ListRequest<L>) -> Self {
-        Self(Box::pin(stream::unfold(Reader::new(list), |mut reader| async {
+        let pages = stream::unfold(Reader::new(list), |mut reader| async {
             let page = reader.next().await?;
             Some((page, reader))
-        })))
+        });
+        Self(Box::pin(pages.fuse()))
     }
 
     #[cfg(feature = "cli")]

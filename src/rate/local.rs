@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::future::{BoxFuture, FutureExt};
+use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::BoxError;
 use crate::lock::lock;
@@ -88,7 +89,7 @@ impl LocalRateLimiter {
 
 impl RateLimiter for LocalRateLimiter {
     fn acquire(&self, quota: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
-        Box::pin(self.lane(quota).acquire().map(Ok))
+        Box::pin(self.lane(quota).acquire())
     }
 
     fn slow_down(&self, quota: Quota) {
@@ -118,7 +119,17 @@ impl Lane {
         self.begun.elapsed()
     }
 
-    async fn acquire(self: Arc<Self>) -> Permit {
+    async fn acquire(self: Arc<Self>) -> Result<Permit, BoxError> {
+        if let Ok(_first_in_line) = self.line.try_lock()
+            && let Ok(slot) = lock(&self.window).take(self.now())
+        {
+            return Ok(Self::permit(Arc::clone(&self), slot));
+        }
+        // A task, since a caller who is not polled would hold up everybody behind it.
+        Ok(AbortOnDropHandle::new(tokio::spawn(self.wait())).await?)
+    }
+
+    async fn wait(self: Arc<Self>) -> Permit {
         let _first_in_line = self.line.lock().await;
         loop {
             let wait = match lock(&self.window).take(self.now()) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use tencent_chat::{BannedMember, Error, ErrorCode, Position, RetryPolicy, Warning, read_many};
+use tencent_chat::{BannedMember, Error, ErrorCode, LocalRateLimiter, Position, RetryPolicy, Warning, read_many};
 
 use crate::support::{Asked, Reply, Stub, hasty};
 
@@ -422,4 +422,36 @@ async fn dropping_a_stream_or_a_call_leaves_the_client_usable() {
     let request = client.banned_members("@TGS#a").page_size(50).look_ahead(0).retry(policy);
     let all: Vec<_> = request.members().try_collect().await.expect("the list");
     assert_eq!(names(&all), expected(50));
+}
+
+#[tokio::test]
+async fn a_list_that_is_over_stays_so() {
+    let list = ban_list(15);
+    let stub = Stub::start(move |asked, _| Reply::Json(list(asked))).await;
+    let request = stub.client().banned_members("@TGS#a").page_size(10);
+    let (mut members, mut pages) = (request.members(), request.pages());
+    while members.next().await.is_some() {}
+    while pages.next().await.is_some() {}
+    assert!(members.next().await.is_none() && pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn many_lists_are_read_while_their_reader_makes_calls_of_its_own() {
+    let list = ban_list(15);
+    let stub = Stub::start(move |asked, _| Reply::Json(list(asked))).await;
+    // More lists at once than the rate lets through in a second.
+    let limiter = std::sync::Arc::new(LocalRateLimiter::per_second(20));
+    let client = stub.builder().rate_limiter(limiter).build().expect("a client");
+    let lists: Vec<_> = (0..40).map(|n| client.banned_members(format!("@TGS#{n}"))).collect();
+    let mut reads = read_many(lists, 40);
+    let mut count = 0;
+    while let Some(read) = reads.next().await {
+        assert_eq!(read.members.len(), 15, "{:?}", read.error);
+        count += 1;
+        if count < 3 {
+            let call = client.banned_members("@TGS#own");
+            tokio::time::timeout(Duration::from_secs(60), call.send()).await.expect("not held up").expect("a page");
+        }
+    }
+    assert_eq!(count, 40);
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::{BoxFuture, FutureExt, join_all};
 use serde_json::json;
 use tencent_chat::{BoxError, LocalRateLimiter, Operation, Permit, Quota, RateLimiter, SdkAppId};
 use tokio::time::Instant;
@@ -227,4 +227,20 @@ async fn every_attempt_takes_a_permit_and_a_limiter_that_fails_sends_nothing() {
     assert!(error.is_local(), "{error:?}");
     assert!(error.to_string().contains("the counter is down"), "{error}");
     assert_eq!((stub.asked().len(), error.attempts().len()), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_waits_and_is_not_polled_holds_up_nobody() {
+    let limiter = LocalRateLimiter::per_second(20);
+    let quota = quota(Operation::ALL[0]);
+    let mut waiting = limiter.acquire(quota);
+    while waiting.as_mut().now_or_never().is_some() {
+        waiting = limiter.acquire(quota);
+    }
+    // It is first in line now.
+    for _ in 0..10 {
+        let permit = tokio::time::timeout(Duration::from_secs(60), limiter.acquire(quota)).await;
+        drop(permit.expect("not held up").expect("a local limiter does not fail"));
+    }
+    drop(waiting.await.expect("a local limiter does not fail"));
 }

@@ -18,6 +18,7 @@ use crate::support::{Reply, Stub, hasty};
 #[derive(Debug, Clone, Default)]
 struct Seen {
     name: &'static str,
+    parent: Option<Id>,
     fields: HashMap<&'static str, String>,
 }
 
@@ -32,9 +33,10 @@ impl Visit for Seen {
 struct Spans(Arc<Mutex<Vec<(Id, Seen)>>>);
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
-    fn on_new_span(&self, span: &Attributes<'_>, id: &Id, _: Context<'_, S>) {
+    fn on_new_span(&self, span: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         if span.metadata().target().starts_with("tencent_chat") {
-            let mut seen = Seen { name: span.metadata().name(), ..Seen::default() };
+            let parent = context.span(id).and_then(|span| Some(span.parent()?.id()));
+            let mut seen = Seen { name: span.metadata().name(), parent, ..Seen::default() };
             span.record(&mut seen);
             self.0.lock().expect("not poisoned").push((id.clone(), seen));
         }
@@ -84,4 +86,19 @@ async fn a_call_has_one_span_and_each_attempt_one_with_the_names_of_opentelemetr
     let said = format!("{seen:?}");
     let signed = stub.asked()[0].parameter("usersig").expect("signed").to_owned();
     assert!(!said.contains(&signed) && !said.contains("usersig="), "{said}");
+}
+
+#[tokio::test]
+async fn pages_fetched_ahead_belong_to_the_span_that_reads_the_list() {
+    let spans = Spans::default();
+    let _guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(spans.clone()));
+    let page = |next| json!({"ActionStatus": "OK", "ErrorCode": 0, "NextOffset": next, "BannedAccountList": [{"Member_Account": "a"}]});
+    let stub = Stub::sequence(vec![Reply::Json(page(1)), Reply::Json(page(2)), Reply::Json(page(0))]).await;
+    let mine = tracing::info_span!("audit");
+    let read = stub.client().banned_members("@TGS#a").page_size(1).members().try_collect::<Vec<_>>();
+    assert_eq!(tracing::Instrument::instrument(read, mine.clone()).await.expect("a list").len(), 3);
+    let seen = spans.0.lock().expect("not poisoned");
+    let calls: Vec<_> = seen.iter().filter(|(_, span)| span.name == "call").collect();
+    assert_eq!(calls.len(), 3);
+    assert!(calls.iter().all(|(_, span)| span.parent == mine.id()), "{calls:?}");
 }
