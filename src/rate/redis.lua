@@ -20,9 +20,10 @@ local function slowness()
   return factor + (1 - factor) * math.max(0, math.min((now - since) / recovery, 1))
 end
 
+-- The lane outlives a quiet month: without it, this server would seem to have forgotten.
 local function expire()
-  redis.call('PEXPIRE', slots, math.ceil(2 * lease / 1000))
-  redis.call('PEXPIRE', lane, math.ceil(2 * lease / 1000))
+  redis.call('PEXPIRE', slots, math.ceil(3 * lease / 1000))
+  redis.call('PEXPIRE', lane, 30 * 24 * 3600 * 1000)
 end
 
 -- Until it is sent, a call is in the set with its start and the lease: so long a process that died holds a slot.
@@ -36,10 +37,10 @@ if action == 'take' then
   -- Asked again because an answer got lost.
   if known then return { math.max(0, known - lease - now), known - lease } end
   redis.call('ZREMRANGEBYSCORE', slots, '-inf', now - period)
-  -- A clock that was set back would leave calls in the far future.
-  redis.call('ZREMRANGEBYSCORE', slots, now + 2 * lease, '+inf')
+  -- A clock that was set back would leave calls in the far future, where a pause of `within` does not reach.
+  redis.call('ZREMRANGEBYSCORE', slots, now + 3 * lease, '+inf')
   local next = recall('next') or 0
-  if next > now + lease then next = now end
+  if next > now + 2 * lease then next = now end
   -- This process knows of a later start than the server does, so the server forgot: what was granted before may be
   -- arriving until its reserve is used up, and counts for a period.
   if next <= latest and latest < now + lease then next = math.max(latest, now) + period + within + burst end

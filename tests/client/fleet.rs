@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde_json::json;
 use tencent_chat::{Client, LocalRateLimiter, RateLimiter, RedisRateLimiter, RetryPolicy};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
 
 use crate::support::{Reply, Stub};
 
@@ -52,6 +53,14 @@ impl Redis {
 
     fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// The first line that the server answers.
+    async fn tell(&self, command: &str) -> String {
+        let mut server = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.expect("Redis");
+        server.write_all(format!("{command}\r\n").as_bytes()).await.expect("Redis");
+        let mut lines = tokio::io::BufReader::new(server).lines();
+        lines.next_line().await.expect("an answer").expect("a line")
     }
 
     fn stop(&mut self) {
@@ -215,9 +224,7 @@ async fn a_redis_that_forgets_makes_all_pause_for_a_period() {
     let clients = [fresh(), fresh()];
     let calls = || join_all(clients.iter().map(|client| call(client, 60)));
     calls().await;
-    let mut server = tokio::net::TcpStream::connect(("127.0.0.1", redis.port)).await.expect("Redis");
-    tokio::io::AsyncWriteExt::write_all(&mut server, b"FLUSHALL\r\n").await.expect("Redis");
-    tokio::io::AsyncReadExt::read_u8(&mut server).await.expect("an answer");
+    assert_eq!(redis.tell("FLUSHALL").await, "+OK");
     calls().await;
     let mut arrivals: Vec<_> = stub.asked().iter().map(|asked| asked.at).collect();
     arrivals.sort();
@@ -295,6 +302,29 @@ async fn redis_is_reached_by_tls_by_those_who_trust_its_certificate() {
     let error = client(&stub.url, &url, 100).banned_members("@TGS#a").send().await.expect_err("nobody vouches for it");
     assert!(error.is_local() && error.to_string().contains("certificate"), "{error}");
     assert_eq!(stub.asked().len(), 40);
+}
+
+#[tokio::test]
+async fn the_pause_after_it_forgot_is_made_by_all_however_long_a_request_may_take_to_arrive() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    let clients = [client(&stub.url, &redis.url(), 100), client(&stub.url, &redis.url(), 100)];
+    call(&clients[0], 3).await;
+    assert_eq!(redis.tell("FLUSHALL").await, "+OK");
+    for client in &clients {
+        let request = client.banned_members("@TGS#a").retry(RetryPolicy::never().wait_in_line(false));
+        assert!(request.send().await.expect_err("all pause").is_busy());
+    }
+}
+
+#[tokio::test]
+async fn a_fleet_that_was_idle_is_not_taken_for_a_redis_that_forgot() {
+    let Some(redis) = Redis::start().await else { return };
+    let stub = Stub::always(ok()).await;
+    call(&client(&stub.url, &redis.url(), 100), 3).await;
+    let key = format!("tencent-chat:{{{}:get_group_ban_member}}", crate::support::SDK_APP_ID);
+    let lasts: i64 = redis.tell(&format!("TTL {key}")).await.trim_start_matches(':').parse().expect("a number");
+    assert!(lasts > 7 * 24 * 3_600, "{lasts} s");
 }
 
 #[tokio::test]
