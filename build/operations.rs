@@ -119,10 +119,6 @@ fn endpoint(contract: &Contract, operation: &Operation) -> Result<TokenStream, S
             const OPERATION: Operation = Operation::#marker;
             type Response = types::#response;
 
-            fn check(&self) -> Result<(), String> {
-                Bounded::check(self)
-            }
-
             async fn send(
                 &self,
                 client: &Client,

@@ -48,9 +48,6 @@ impl Bounded for types::PermissionGroupMembersQuery {
 impl Endpoint for types::BannedMembersQuery {
     const OPERATION: Operation = Operation::GetGroupBanMember;
     type Response = types::BannedMembersPage;
-    fn check(&self) -> Result<(), String> {
-        Bounded::check(self)
-    }
     async fn send(
         &self,
         client: &Client,
@@ -110,9 +107,6 @@ impl List for types::BannedMembersQuery {
 impl Endpoint for types::PermissionGroupMembersQuery {
     const OPERATION: Operation = Operation::GetPermissionGroupMemberList;
     type Response = types::PermissionGroupMembersPage;
-    fn check(&self) -> Result<(), String> {
-        Bounded::check(self)
-    }
     async fn send(
         &self,
         client: &Client,

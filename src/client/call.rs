@@ -72,16 +72,20 @@ impl Client {
         loop {
             made += 1;
             // Each attempt takes its own permit, its own `random` and a UserSig that will outlive it.
-            let permit = if policy.wait_in_line {
-                settings.rate_limiter.acquire(quota).await.map(Some)
-            } else {
-                settings.rate_limiter.try_acquire(quota).await
+            let remaining = started.map_or(Duration::MAX, |at: Instant| policy.deadline.saturating_sub(at.elapsed()));
+            let permit = async {
+                match policy.wait_in_line {
+                    true => settings.rate_limiter.acquire(quota).await.map(Some),
+                    false => settings.rate_limiter.try_acquire(quota).await,
+                }
             };
+            let permit = timeout(remaining, permit).await.unwrap_or(Ok(None));
             let permit = permit.map_err(local("the rate limiter failed"))?;
             // It is held here, so that the call is over when this attempt is, whoever still has its request.
             let permit = Arc::new(Mutex::new(permit.ok_or_else(|| last.take().unwrap_or(Kind::Busy))?));
             let started = *started.get_or_insert_with(Instant::now);
             let limit = policy.attempt_timeout.min(policy.deadline.saturating_sub(started.elapsed()));
+            let asked = Instant::now();
             let user_sig = timeout(limit, self.user_sig(limit, refused.as_ref())).await;
             let user_sig = user_sig.unwrap_or_else(|_| Err(format!("its source took longer than {limit:?}").into()));
             let user_sig = user_sig.map_err(local("no UserSig could be obtained"));
@@ -99,7 +103,8 @@ impl Client {
                     let span = attempt_span(host, number);
                     let once = self.once(host, &permit, request, &user_sig).instrument(span.clone());
                     let late = |_| Err(Kind::Timeout(format!("nothing within {limit:?}").into()));
-                    let outcome = timeout(limit, once).await.unwrap_or_else(late);
+                    let outcome = timeout(limit.saturating_sub(asked.elapsed()), once).await.unwrap_or_else(late);
+                    let outcome = outcome.map_err(|kind| host.judged(kind, lock(&permit).is_sent()));
                     // Otherwise it may arrive still.
                     if !matches!(outcome, Err(Kind::Connect(_) | Kind::Timeout(_) | Kind::Lost(_))) {
                         lock(&permit).answered();
@@ -160,12 +165,7 @@ impl Client {
         let response = match sent {
             Ok(response) => response,
             Err(error) => {
-                let mut kind = from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await;
-                if let Kind::Connect(cause) = &mut kind {
-                    cause.text = format!("{} port {}: {}", host.address, host.port, cause.text);
-                    host.mark_unreachable();
-                }
-                return Err(kind);
+                return Err(from_transport::kind::<E::Response>(error, &usersig::secrets(user_sig)).await);
             }
         };
         let Envelope { status, code, info } = E::envelope(&response);

@@ -9,18 +9,14 @@ use crate::generated::client::{ByteStream, Client, Error, ResponseValue};
 
 /// A request body that one operation of the service takes.
 ///
-/// It is sealed: `build.rs` implements it for the request types in [`wire`](crate::wire), and its hidden methods take
-/// types that only this crate can name. Name it to write a function over any operation, and [`List`](crate::List) for
+/// It is sealed: `build.rs` implements it for the request types in [`wire`](crate::wire), and its hidden methods and
+/// the trait that it rests on are this crate's own. Name it to write a function over any operation, and [`List`](crate::List) for
 /// one over any list.
-pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
+pub trait Endpoint: Bounded + Clone + Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: Operation;
     /// The response body.
     type Response: DeserializeOwned + Send + 'static;
-
-    /// Says which field breaks its bound, if one does.
-    #[doc(hidden)]
-    fn check(&self) -> Result<(), String>;
 
     /// Sends the request once, with a `random` of its own.
     #[doc(hidden)]
@@ -45,8 +41,9 @@ pub trait Endpoint: Clone + Debug + Send + Sync + 'static {
 }
 
 /// A request, or an object in one, whose fields the contract bounds.
-pub(crate) trait Bounded {
+pub trait Bounded {
     /// Says which field breaks its bound, if one does.
+    #[doc(hidden)]
     fn check(&self) -> Result<(), String>;
 }
 

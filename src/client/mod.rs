@@ -124,14 +124,16 @@ impl Client {
     pub fn from_env() -> Result<ClientBuilder, Error> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let required = |name: &str| variable(name).ok_or_else(|| Error::refused(format!("{name} is not set")));
-        let name = "TENCENT_CHAT_SDK_APP_ID";
-        let app: SdkAppId = required(name)?.parse().map_err(|why| Error::refused(format!("{name}: {why}")))?;
+        fn named<T>(name: &str, value: Result<T, Error>) -> Result<T, Error> {
+            value.map_err(|why| Error::refused(format!("{name}: {why}")))
+        }
+        let app: SdkAppId = named("TENCENT_CHAT_SDK_APP_ID", required("TENCENT_CHAT_SDK_APP_ID")?.parse())?;
         let key = SecretKey::new(required("TENCENT_CHAT_SECRET_KEY")?);
         let identifier = variable("TENCENT_CHAT_IDENTIFIER").unwrap_or_else(|| "administrator".into());
         let builder = Self::builder(app, identifier, key);
         Ok(match (variable("TENCENT_CHAT_BASE_URL"), variable("TENCENT_CHAT_REGION")) {
-            (Some(url), _) => builder.base_url(&url),
-            (None, Some(region)) => builder.region(region.parse()?),
+            (Some(url), _) => builder.base_url(named("TENCENT_CHAT_BASE_URL", checked_base_url(&url))?),
+            (None, Some(region)) => builder.region(named("TENCENT_CHAT_REGION", region.parse())?),
             (None, None) => builder,
         })
     }
@@ -348,8 +350,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When the identifier is not 1 to 32 bytes without control characters, no region or base URL is given, the base
-    /// URL is not safe, the host is https and neither feature `rustls` nor `native-tls` is on, the retry policy
-    /// contradicts itself, or the TLS library cannot be set up.
+    /// URL is not safe, `max_response_bytes` or `user_sig_lifetime` is 0, the retry policy contradicts
+    /// itself, the host is https and neither feature `rustls` nor `native-tls` is on (unless
+    /// [`http_client`](Self::http_client) is set), or the TLS library cannot be set up.
     pub fn build(mut self) -> Result<Client, Error> {
         usersig::check_identifier(&self.identifier)?;
         if self.max_response_bytes == 0 || self.user_sig_lifetime.as_secs() == 0 {

@@ -74,7 +74,7 @@ impl RetryPolicy {
         /// ```
         max_attempts(attempts: u32);
 
-        /// Sets the timeout of one attempt. Default: 10 s.
+        /// Sets the timeout of one attempt, with the time that its UserSig takes. Default: 10 s.
         ///
         /// The vendor documents that the service gives up by itself after 3 s, and some codes stand for that. A shorter
         /// timeout gives up on responses that would come.
@@ -89,7 +89,7 @@ impl RetryPolicy {
 
         /// Sets the timeout of all attempts and the waits between them. Default: 45 s.
         ///
-        /// It runs from when the rate limiter first lets the call pass.
+        /// It runs from when the rate limiter first lets the call pass. Waits for the permits of retries are in it.
         ///
         /// ```
         /// use std::time::Duration;

@@ -9,7 +9,7 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::generated::client::Client;
 use crate::lock::lock;
 use crate::way::Way;
@@ -82,8 +82,20 @@ impl Hosts {
 
 impl Host {
     /// Records that no connection could be made.
-    pub(crate) fn mark_unreachable(&self) {
+    fn mark_unreachable(&self) {
         *lock(&self.unreachable_since) = Some(Instant::now());
+    }
+
+    /// Names this host in a failure to connect to it, and avoids it. What ended in time but was not `sent` is one, too.
+    pub(crate) fn judged(&self, kind: Kind, sent: bool) -> Kind {
+        let mut cause = match kind {
+            Kind::Connect(cause) => cause,
+            Kind::Timeout(cause) if !sent => cause,
+            kind => return kind,
+        };
+        self.mark_unreachable();
+        cause.text = format!("{} port {}: {}", self.address, self.port, cause.text);
+        Kind::Connect(cause)
     }
 }
 

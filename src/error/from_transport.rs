@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use http_body_util::LengthLimitError;
 use progenitor_client::{ByteStream, Error};
@@ -24,15 +24,15 @@ pub(crate) async fn kind<T: DeserializeOwned>(error: Error<ByteStream>, secrets:
         }
         Error::ErrorResponse(response) => {
             let (status, retry_after) = (response.status().as_u16(), retry_after(response.headers()));
-            let body = response.into_inner_stream().map(|chunk| chunk.unwrap_or_default());
-            Kind::Status { status, excerpt: excerpt(&start(body).await, secrets), retry_after }
+            let body = start(response.into_inner_stream()).await;
+            Kind::Status { status, excerpt: excerpt(&body, secrets), retry_after }
         }
         Error::UnexpectedResponse(response) => {
             let (status, retry_after) = (response.status(), retry_after(response.headers()));
             let excerpt = if status.is_redirection() {
                 "redirects are not followed, since they would carry the signature away".to_owned()
             } else {
-                excerpt(&start(response.bytes_stream().map(|chunk| chunk.unwrap_or_default())).await, secrets)
+                excerpt(&start(response.bytes_stream()).await, secrets)
             };
             Kind::Status { status: status.as_u16(), excerpt, retry_after }
         }
@@ -90,12 +90,12 @@ fn malformed<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error, secret
     Kind::Malformed { detail, cut_short }
 }
 
-/// The first bytes of a body, with room for a signature that begins in the excerpt.
-async fn start(chunks: impl futures_util::Stream<Item = Bytes>) -> Vec<u8> {
+/// The first bytes of a body, which may fail before its end, with room for a signature that begins in the excerpt.
+async fn start(chunks: impl Stream<Item = reqwest::Result<Bytes>>) -> Vec<u8> {
     let mut start = Vec::new();
     let mut chunks = std::pin::pin!(chunks);
     while start.len() < EXCERPT * 5
-        && let Some(chunk) = chunks.next().await
+        && let Some(Ok(chunk)) = chunks.next().await
     {
         start.extend_from_slice(&chunk);
     }

@@ -254,7 +254,8 @@ impl Error {
         /// # fn main() {}
         /// ```
         is_busy: Kind::Busy,
-        /// Returns whether a list repeats a position, skips its own members, or has 100 empty pages in a row.
+        /// Returns whether a list repeats a position, skips its own members, or has more than 100 empty pages in a
+        /// row.
         ///
         /// ```
         /// # #[cfg(feature = "sandbox")]

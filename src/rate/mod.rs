@@ -126,7 +126,10 @@ impl Quota {
 #[must_use = "a permit that is dropped at once grants nothing"]
 #[derive(derive_more::Debug)]
 #[debug("Permit")]
-pub struct Permit(Box<dyn FnMut(Progress) + Send>);
+pub struct Permit {
+    on: Box<dyn FnMut(Progress) + Send>,
+    sent: bool,
+}
 
 /// The progress of a call, which a rate limiter is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +167,7 @@ impl Permit {
     /// drop(permit);
     /// ```
     pub fn new(on: impl FnMut(Progress) + Send + 'static) -> Self {
-        Self(Box::new(on))
+        Self { on: Box::new(on), sent: false }
     }
 
     /// Tells the limiter that the request is about to be sent. The client calls it.
@@ -182,7 +185,13 @@ impl Permit {
     /// # Ok(()) }
     /// ```
     pub fn sent(&mut self) {
-        (self.0)(Progress::Sent);
+        self.sent = true;
+        (self.on)(Progress::Sent);
+    }
+
+    /// Returns whether a connection was made for the call.
+    pub(crate) fn is_sent(&self) -> bool {
+        self.sent
     }
 
     /// Tells the limiter that the response has come. The client calls it.
@@ -198,13 +207,13 @@ impl Permit {
     /// assert_eq!(hears.iter().collect::<Vec<_>>(), [Progress::Sent, Progress::Answered, Progress::Ended]);
     /// ```
     pub fn answered(&mut self) {
-        (self.0)(Progress::Answered);
+        (self.on)(Progress::Answered);
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        (self.0)(Progress::Ended);
+        (self.on)(Progress::Ended);
     }
 }
 

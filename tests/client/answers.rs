@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tencent_chat::{Client, Error, ErrorCode, MsgFlag, RetryClass, Role, UnixTime};
+use tencent_chat::{Client, Error, ErrorCode, MsgFlag, RetryClass, RetryPolicy, Role, UnixTime};
 
-use crate::support::{Reply, Stub};
+use crate::support::{Reply, Stub, builder, http};
 
 async fn banned(reply: Reply) -> Result<tencent_chat::Page<tencent_chat::BannedMember>, Error> {
     let stub = Stub::always(reply).await;
@@ -91,6 +91,14 @@ async fn space_around_a_role_is_ignored() {
 async fn a_fields_former_name_is_read() {
     let read = members(json!([{"Member_Account": "a", "ShutUpUntil": 1431069882}])).await;
     assert_eq!(read[0].mute_until, Some(UnixTime::from_secs(1431069882)));
+}
+
+#[tokio::test]
+async fn a_member_with_a_field_under_both_names_is_malformed() {
+    let both = json!([{"Member_Account": "a", "MuteUntil": 1431069882, "ShutUpUntil": 1431069882}]);
+    let stub = Stub::always(Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0, "MemberList": both}))).await;
+    let list = stub.client().permission_group_members("@TGS#_@TGS#cAVQXXXXXX", "@PMG#_@PMG#cDR");
+    assert!(list.send().await.expect_err("which one holds?").is_malformed());
 }
 
 #[tokio::test]
@@ -189,7 +197,7 @@ async fn a_refused_connection_is_a_connect_error() {
     let cut = Reply::Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n".to_owned());
     let cut = banned_error(cut).await;
     assert!(cut.is_transport() && !format!("{cut} {cut:?}").contains("http://"), "{cut:?}");
-    let nobody = crate::support::builder().base_url("http://127.0.0.1:1").retry(tencent_chat::RetryPolicy::never());
+    let nobody = builder().base_url("http://127.0.0.1:1").retry(RetryPolicy::never());
     let error = nobody.build().expect("a client").banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(error.is_connect() && error.is_transport() && error.is_retryable(), "{error:?}");
 }
@@ -197,8 +205,8 @@ async fn a_refused_connection_is_a_connect_error() {
 #[tokio::test]
 async fn a_timeout_of_the_http_client_is_one_too() {
     let stub = Stub::always(Reply::Silence(Duration::from_secs(60))).await;
-    let http = crate::support::http().timeout(Duration::from_millis(100));
-    let client = stub.builder().http_client(http).retry(tencent_chat::RetryPolicy::never()).build().expect("a client");
+    let http = http().timeout(Duration::from_millis(100));
+    let client = stub.builder().http_client(http).retry(RetryPolicy::never()).build().expect("a client");
     let error = client.banned_members("@TGS#a").send().await.expect_err("an error");
     assert!(error.is_timeout() && error.to_string().contains("in time"), "{error:?}");
 }
@@ -213,4 +221,18 @@ async fn a_wrong_clock_is_named_when_a_signature_is_refused() {
     assert!(error.is_auth());
     assert!(error.api().expect("an answer").clock_ahead.is_some_and(|ahead| ahead > 800_000_000), "{error:?}");
     assert!(error.to_string().contains("ahead of the service's"), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_response_whose_body_never_ends_keeps_its_status() {
+    let stub =
+        Stub::always(Reply::Stall("HTTP/1.1 403 Forbidden\r\nContent-Length: 1000\r\n\r\n<html> no".into())).await;
+    // Their errors come again at every poll.
+    let short = Duration::from_millis(500);
+    for http in [http().timeout(short), http().read_timeout(short)] {
+        let client = stub.builder().http_client(http).retry(RetryPolicy::never()).build().expect("a client");
+        let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+        assert_eq!(error.status(), Some(403), "{error:?}");
+        assert!(error.to_string().contains("no"), "{error}");
+    }
 }

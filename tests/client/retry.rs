@@ -7,11 +7,11 @@ use std::time::Duration;
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::json;
 use tencent_chat::{
-    Attempt, BoxError, ClientBuilder, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass, RetryPolicy,
-    Unlimited,
+    Attempt, BoxError, Client, ClientBuilder, ErrorCode, LocalRateLimiter, Permit, Quota, RateLimiter, RetryClass,
+    RetryPolicy, SdkAppId, SecretKey, Unlimited, UserSig, UserSigSource, Wanted, usersig,
 };
 
-use crate::support::{Reply, Stub, hasty};
+use crate::support::{KEY, Reply, SDK_APP_ID, Stub, hasty, http};
 
 fn ok() -> Reply {
     Reply::Json(json!({"ActionStatus": "OK", "ErrorCode": 0}))
@@ -136,6 +136,50 @@ async fn a_wait_in_line_that_uses_up_the_deadline_ends_with_the_last_answer() {
     let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
     assert_eq!(error.code(), Some(ErrorCode::SERVICE_TIMEOUT));
     assert_eq!((stub.asked().len(), error.attempts().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn the_wait_for_a_further_permit_ends_with_the_deadline() {
+    /// Grants one call, and lets time run on while the next one waits.
+    #[derive(Debug, Default)]
+    struct Once(AtomicBool);
+    impl RateLimiter for Once {
+        fn acquire(&self, _: Quota) -> BoxFuture<'_, Result<Permit, BoxError>> {
+            if self.0.swap(true, Ordering::SeqCst) {
+                tokio::time::pause();
+                return Box::pin(std::future::pending());
+            }
+            Box::pin(async { Ok(Permit::new(|_| ())) })
+        }
+    }
+    let stub = Stub::always(status(503)).await;
+    let client = stub.builder().retry(hasty()).rate_limiter(Arc::new(Once::default())).build().expect("a client");
+    let error = client.banned_members("@TGS#a").send().await.expect_err("a failure");
+    assert_eq!((error.status(), error.attempts().len()), (Some(503), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_source_of_signatures_does_not_make_the_attempt_longer() {
+    struct Slow;
+    impl UserSigSource for Slow {
+        fn user_sig<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<UserSig, BoxError>> {
+            let made =
+                usersig::sign(&SecretKey::new(KEY), wanted.sdk_app_id, wanted.identifier, wanted.now, wanted.lifetime);
+            Box::pin(async {
+                tokio::time::sleep(Duration::from_secs(9)).await;
+                Ok(made?)
+            })
+        }
+    }
+    let stub = Stub::always(Reply::Silence(Duration::from_secs(3_600))).await;
+    let app = SdkAppId::new(SDK_APP_ID).expect("not zero");
+    let client = Client::builder(app, "administrator", Slow).base_url(&stub.url).http_client(http());
+    let limit = Duration::from_secs(10);
+    let policy = RetryPolicy::never().attempt_timeout(limit).deadline(limit);
+    let begun = tokio::time::Instant::now();
+    let error = client.retry(policy).build().expect("a client").banned_members("@TGS#a").send().await;
+    assert!(error.expect_err("no answer").is_transport());
+    assert!(begun.elapsed() < limit + Duration::from_secs(1), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]

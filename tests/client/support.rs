@@ -50,6 +50,8 @@ pub(crate) enum Reply {
     Bytes(Vec<u8>),
     /// Nothing, for so long.
     Silence(Duration),
+    /// These bytes, and then no end.
+    Stall(String),
     /// The end of the connection at once.
     Close,
 }
@@ -134,6 +136,10 @@ async fn serve(mut socket: TcpStream, reply: Arc<Answering>, log: Arc<Mutex<Vec<
             Reply::Raw(raw) => {
                 let _ = socket.write_all(raw.as_bytes()).await;
                 return;
+            }
+            Reply::Stall(start) => {
+                let _ = socket.write_all(start.as_bytes()).await;
+                return std::future::pending().await;
             }
             Reply::Bytes(bytes) => {
                 let _ = socket.write_all(&bytes).await;
