@@ -21,8 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! All calls run on one thread in the background, which starts with the first of them and ends with the process.
-//! Several threads may call at the same time.
+//! A call runs on the thread that makes it. Connections, and pages that are fetched ahead, are served by one thread in
+//! the background, which starts with the first call and ends with the process. Several threads may call at the same time.
 //!
 //! # Panics
 //!

@@ -88,3 +88,23 @@ fn a_base_url_in_the_clear_is_refused_unless_it_is_loopback() {
         assert!(builder().base_url(url).build().is_ok(), "{url}");
     }
 }
+
+#[test]
+fn a_variable_of_the_environment_that_is_wrong_is_named() {
+    if std::env::var_os("WRONG_VARIABLE").is_some() {
+        return print(&tencent_chat::Client::from_env().expect_err("it is wrong"));
+    }
+    for (name, value) in [("SDK_APP_ID", "x"), ("REGION", "atlantis"), ("BASE_URL", "http://example.com")] {
+        let name = format!("TENCENT_CHAT_{name}");
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this test"));
+        child.args(["bad_input::a_variable_of_the_environment_that_is_wrong_is_named", "--exact", "--nocapture"]);
+        child.env_clear().env("WRONG_VARIABLE", "1");
+        child.env("TENCENT_CHAT_SDK_APP_ID", "1400000000").env("TENCENT_CHAT_SECRET_KEY", "key").env(&name, value);
+        let printed = String::from_utf8(child.output().expect("it ran").stdout).expect("text");
+        assert!(printed.contains(&format!("error: {name}: ")), "{printed}");
+    }
+}
+
+fn print(error: &Error) {
+    std::io::Write::write_all(&mut std::io::stdout(), format!("error: {error}\n").as_bytes()).expect("stdout");
+}
