@@ -31,7 +31,7 @@
 //!   to do and who must do it.
 //! - **Limits**: a [`RateLimiter`] keeps the vendor's rate, a [`RetryPolicy`] says what is tried again and for how
 //!   long.
-//! - **Other operations**: [`Client::send`] sends any request of [`wire`].
+//! - **Raw requests**: [`Client::send`] sends a request body of [`wire`] and returns the response body.
 //! - **The contract**: [`Operation::info`], [`Region`], [`ErrorCode::all`] and [`CONTRACT_VERSION`] are facts of the
 //!   OpenAPI document that this crate is generated from.
 //!
@@ -47,6 +47,7 @@
 //! | `jiff`, `chrono` | conversions between [`UnixTime`] and their types |
 //! | `schemars` | JSON Schemas of the member types |
 //! | `cli` | the command-line tool `tencent-chat` |
+//! | `full` | all of these but `native-tls`, which needs a library of the system |
 //!
 //! Unofficial, and tested against the vendor's documentation only.
 

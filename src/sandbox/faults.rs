@@ -61,7 +61,7 @@ pub struct Fault {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The connection is closed without a response, and the port refuses new connections for `time`.
+    /// The connection is reset without a response, and the port refuses new connections for `time`.
     Refuse {
         /// The time.
         #[serde(rename = "milliseconds", with = "milliseconds")]

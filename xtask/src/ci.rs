@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 
 use crate::{Outcome, project_root};
 
-/// Run everything that CI runs; see --list for the steps
+/// Run CI's steps on this machine; see --list
 #[derive(Debug, Default, clap::Args)]
 pub struct Arguments {
     /// Only print the steps
@@ -80,7 +80,7 @@ const STEPS: &[Step] = &[
     step("simulate", &["cargo", "xtask", "simulate", "--lists", "1000"]),
     step("fuzz", &["cargo", "xtask", "fuzz", "--seconds", "3"]),
     step("workflows", &["cargo", "xtask", "workflows"]),
-    step("licences", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
+    step("licenses", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
     step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
 ];
 
