@@ -26,6 +26,30 @@ fn no_failure_prints_the_signature() {
 }
 
 #[test]
+fn no_command_sends_the_signature_to_a_url_that_would_show_it() {
+    // What would leave the machine comes to a proxy.
+    let proxy = Service::new(lists(1));
+    let commands =
+        [&["banned-members", "a"][..], &["snapshot", "banned-members", "a"], &["doctor"], &["probe", "--group", "a"]];
+    let local = proxy.base_url().replace("http://", "");
+    let urls = [
+        ("http://example.com".to_owned(), "is not https"),
+        ("HTTP://EXAMPLE.COM".to_owned(), "is not https"),
+        ("ftp://example.com".to_owned(), "is not https"),
+        (format!("http://user:{KEY}@{local}"), "without user, query or fragment"),
+        (format!("http://{local}/?usersig={KEY}"), "without user, query or fragment"),
+        (local, "the base URL"),
+    ];
+    for command in commands {
+        for (url, why) in &urls {
+            let run = || signed(command).env("HTTP_PROXY", &proxy.base_url()).env("ALL_PROXY", &proxy.base_url());
+            run().env("TENCENT_CHAT_BASE_URL", url).fails(2, &[why]);
+        }
+    }
+    assert_eq!(proxy.seen().len(), 0);
+}
+
+#[test]
 fn success_prints_no_signature_either() {
     let service = Service::new(lists(250));
     let outcome = asking(&service, ["--verbose", "banned-members", "a", "--format", "json"]).run();

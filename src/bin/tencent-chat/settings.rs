@@ -4,7 +4,7 @@ mod key;
 mod profile;
 
 use tencent_chat::sandbox::Data;
-use tencent_chat::{Region, SdkAppId, SecretKey};
+use tencent_chat::{Client, Region, SdkAppId, SecretKey};
 
 use crate::failure::Failure;
 use crate::options::Connection;
@@ -24,6 +24,7 @@ pub(crate) enum Place {
     /// The demo, in this process.
     Sandbox,
     Region(Region),
+    /// A URL that the library accepts.
     BaseUrl(String),
 }
 
@@ -62,7 +63,10 @@ impl<'a> Settings<'a> {
             missing.push(("host", "give --region or --base-url, or set TENCENT_CHAT_REGION"));
         }
         match (account, place) {
-            (Some(account), Some(place)) => Ok((account, place)),
+            (Some(account), Some(place)) => {
+                checked(&account, &place)?;
+                Ok((account, place))
+            }
             _ => Err(lacking(&missing)),
         }
     }
@@ -117,7 +121,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    pub(crate) fn place(&self) -> Result<Option<Place>, Failure> {
+    fn place(&self) -> Result<Option<Place>, Failure> {
         if self.typed.sandbox {
             return Ok(Some(Place::Sandbox));
         }
@@ -156,6 +160,17 @@ impl<'a> Settings<'a> {
             key: application.secret_key,
         }
     }
+}
+
+/// Refuses what the library refuses, such as a URL that would show the signature: not every command calls through it.
+fn checked(account: &Account, place: &Place) -> Result<(), Failure> {
+    let client = Client::builder(account.sdk_app_id, &account.identifier, account.key.clone());
+    let client = match place {
+        Place::Sandbox => return Ok(()),
+        Place::Region(region) => client.region(*region),
+        Place::BaseUrl(url) => client.base_url(url),
+    };
+    client.build().map(drop).map_err(Failure::from)
 }
 
 /// A variable of the environment that is set and not blank.

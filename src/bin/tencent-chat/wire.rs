@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::Url;
 use serde_json::Value;
 use tencent_chat::{ErrorCode, Operation, UnixTime, UserSig, usersig};
 
@@ -43,7 +44,11 @@ impl Wire {
     pub(crate) fn new(account: Account, place: &Place) -> Result<Self, Failure> {
         let base_url = match place {
             Place::Region(region) => region.base_url().to_owned(),
-            Place::BaseUrl(url) => url.trim_end_matches('/').to_owned(),
+            Place::BaseUrl(url) => {
+                // In the one spelling that is compared below: `HTTP://` is http, too.
+                let url = Url::parse(url).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
+                url.as_str().trim_end_matches('/').to_owned()
+            }
             Place::Sandbox => return Err(Failure::usage("a running sandbox has a base URL")),
         };
         let day = Duration::from_secs(86_400);
