@@ -133,13 +133,14 @@ async fn put(
         let there_is = Arc::clone(&before);
         let read = move || {
             let sent = std::str::from_utf8(&sent).map_err(|e| e.to_string())?;
-            read(&combine(sent, &there_is).map_err(|e| e.to_string())?, &there_is)
+            let data = read(&combine(sent, &there_is).map_err(|e| e.to_string())?, &there_is)?;
+            Ok::<_, String>((data, names_faults(sent)))
         };
-        let data = aside(read).await?.map_err(|e| (StatusCode::BAD_REQUEST, e))?;
+        let (data, sets_faults) = aside(read).await?.map_err(|e| (StatusCode::BAD_REQUEST, e))?;
         // All of it would be long; GET /data shows it.
         let taken = json!({ "groups": data.groups.len(), "faults": data.faults.len() });
         // What was there is dropped after the lock.
-        let _old = match port.shared.state().replace(&before, data) {
+        let _old = match port.shared.state().replace(&before, data, sets_faults) {
             Some(old) => old,
             // It has been edited meanwhile, and the edit must not be lost.
             None => continue,
@@ -182,6 +183,15 @@ fn read(text: &str, there_is: &Data) -> Result<Data, String> {
         data.application.secret_key = there_is.application.secret_key.clone();
     }
     Ok(data)
+}
+
+/// Whether faults are set, be it to what they were.
+fn names_faults(sent: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Sent {
+        faults: Option<IgnoredAny>,
+    }
+    serde_json::from_str::<Sent>(sent).is_ok_and(|sent| sent.faults.is_some())
 }
 
 fn patched(patch: &str, there_is: &Data) -> Result<String, serde_json::Error> {

@@ -49,22 +49,23 @@ impl State {
     pub(super) fn edit<T>(&mut self, edit: impl FnOnce(&mut Data) -> T) -> T {
         let seed = self.data.seed;
         let result = edit(Arc::make_mut(&mut self.data));
-        self.edited(seed);
+        self.edited(seed, false);
         result
     }
 
-    /// Replaces the data, unless it is no longer `before`; returns what was there.
-    pub(super) fn replace(&mut self, before: &Arc<Data>, data: Data) -> Option<Arc<Data>> {
+    /// Replaces the data, unless it is no longer `before`; returns what was there. `sets_faults` lets the script begin
+    /// anew, also if its faults are the same.
+    pub(super) fn replace(&mut self, before: &Arc<Data>, data: Data, sets_faults: bool) -> Option<Arc<Data>> {
         if !Arc::ptr_eq(&self.data, before) {
             return None;
         }
         let old = std::mem::replace(&mut self.data, Arc::new(data));
-        self.edited(old.seed);
+        self.edited(old.seed, sets_faults);
         Some(old)
     }
 
-    fn edited(&mut self, old_seed: u64) {
-        if !self.script.is_of(&self.data.faults) || self.data.seed != old_seed {
+    fn edited(&mut self, old_seed: u64, sets_faults: bool) {
+        if sets_faults || !self.script.is_of(&self.data.faults) || self.data.seed != old_seed {
             self.script = Script::new(&self.data.faults, self.data.seed);
             self.chance = fastrand::Rng::with_seed(self.data.seed);
         }

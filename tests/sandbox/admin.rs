@@ -37,6 +37,21 @@ async fn a_patch_changes_what_it_names_and_leaves_the_rest() {
 }
 
 #[tokio::test]
+async fn a_fault_that_is_set_again_counts_its_calls_anew() {
+    let sandbox = start().await;
+    let request = Request::new(&sandbox, BAN);
+    let once = json!({ "faults": [{ "do": { "error_code": 10002 }, "last": 1 }] });
+    for method in ["PATCH", "PATCH", "PUT", "PUT"] {
+        assert_eq!(call(&sandbox, method, "/data", Some(once.clone())).await.0, 200);
+        assert_eq!(request.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL, "{method}");
+        assert_ne!(request.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL, "{method}");
+    }
+    // What names no faults leaves their count alone.
+    assert_eq!(call(&sandbox, "PATCH", "/data", Some(json!({ "groups": {} }))).await.0, 200);
+    assert_ne!(request.code(&sandbox).await, ErrorCode::GROUP_SERVICE_INTERNAL);
+}
+
+#[tokio::test]
 async fn putting_data_replaces_all_but_a_key_that_is_not_given() {
     let sandbox = start().await;
     let key = sandbox.secret_key();
