@@ -31,7 +31,7 @@
 //! A sandbox stops when it is dropped.
 
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
@@ -180,7 +180,7 @@ impl Sandbox {
     /// ```
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", reachable(self.address))
     }
 
     /// Returns the URL of its admin port, or `None` if it has none.
@@ -196,7 +196,7 @@ impl Sandbox {
     /// ```
     #[must_use]
     pub fn admin_url(&self) -> Option<String> {
-        self.admin.map(|address| format!("http://{address}"))
+        self.admin.map(|address| format!("http://{}", reachable(address)))
     }
 
     /// Returns whether only this machine can reach it. It knows no secrets, but anybody who can reach it can use it.
@@ -580,6 +580,16 @@ impl SandboxBuilder {
             .map_err(|e| SandboxError::with_source("the sandbox cannot start".into(), e))?;
         Ok(Sandbox { address, admin, shared: running.shared, stop: Some(running.stop), thread: Some(running.thread) })
     }
+}
+
+/// The address at which this machine reaches what listens there: on an unspecified one, such as 0.0.0.0, nobody calls.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    address
 }
 
 impl fmt::Debug for Sandbox {

@@ -127,6 +127,23 @@ fn the_sandbox_says_when_others_can_reach_it() {
 }
 
 #[test]
+fn a_sandbox_on_every_address_gives_one_that_a_client_takes() {
+    let ours = env!("CARGO_BIN_EXE_tencent-chat");
+    for every in ["0.0.0.0:0", "[::]:0"] {
+        if every.starts_with('[') && TcpListener::bind("[::1]:0").is_err() {
+            continue; // A machine without IPv6.
+        }
+        let file = File::new("sandbox.env", "");
+        let listen = ["-q", "sandbox", "--listen", every, "--env-file", file.path(), "--"];
+        let list = tool(listen.into_iter().chain([ours, "banned-members", "@TGS#aJRGC4MH6"])).run();
+        assert!(list.stdout.contains("brennanli12"), "{every}: {}", list.stderr);
+        let variables = std::fs::read_to_string(file.path()).unwrap();
+        let loopback = if every.starts_with('[') { "http://[::1]:" } else { "http://127.0.0.1:" };
+        assert!(variables.contains(loopback), "{variables}");
+    }
+}
+
+#[test]
 fn a_sandbox_that_cannot_start_says_why() {
     tool(["sandbox", "--listen", "here"]).fails(2, &["--listen", "here"]);
     tool(["sandbox", "--data", "/no/such/file"]).fails(2, &["/no/such/file"]);
