@@ -110,17 +110,20 @@ pub(crate) fn read(text: &str) -> Result<Typed, String> {
 /// Reads a length of time: seconds, or one such as `1h` or `30 days`.
 pub(crate) fn duration(text: &str) -> Result<u32, String> {
     let wanted = || format!("{text:?} is no length of time; give seconds, or one such as 1h or 30d");
-    let seconds = match text.trim().parse::<u32>() {
+    let seconds = match text.trim().parse::<i128>() {
         Ok(seconds) => seconds,
         Err(_) => {
             let span = text.trim().parse::<Span>().map_err(|_| wanted())?;
             let days = SpanRound::new().largest(Unit::Second).days_are_24_hours();
             let span = span.round(days).map_err(|_| wanted())?;
-            let duration = SignedDuration::try_from(span).map_err(|_| wanted())?;
-            u32::try_from(duration.as_secs()).map_err(|_| wanted())?
+            SignedDuration::try_from(span).map_err(|_| wanted())?.as_secs().into()
         }
     };
-    if seconds == 0 { Err(wanted()) } else { Ok(seconds) }
+    let most = u32::MAX;
+    match u32::try_from(seconds) {
+        Ok(seconds) if seconds > 0 => Ok(seconds),
+        _ => Err(format!("{text:?} is out of range; use 1 to {most} seconds, or a length of time such as 1h or 30d")),
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +151,9 @@ mod tests {
         assert!(read("2026-12-01").is_ok());
         assert!(read("noon").is_err());
         assert_eq!((duration("90"), duration("1h"), duration("30 days")), (Ok(90), Ok(3_600), Ok(2_592_000)));
-        assert!(duration("0").is_err() && duration("-1h").is_err() && duration("soon").is_err());
+        assert!(duration("soon").unwrap_err().contains("no length of time"));
+        for beyond in ["0", "-1", "-1h", "4294967296", "1000000000000", "50000d"] {
+            assert!(duration(beyond).unwrap_err().contains("1 to 4294967295 seconds"), "{beyond}");
+        }
     }
 }

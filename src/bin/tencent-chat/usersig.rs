@@ -17,7 +17,13 @@ pub(crate) enum Command {
     /// Print a UserSig of the account; whoever has it acts as that account
     Sign {
         /// How long it is valid: seconds, or a length of time such as 1h or 30d
-        #[arg(long, value_name = "TIME", default_value = "86400", value_parser = time::duration)]
+        #[arg(
+            long,
+            value_name = "TIME",
+            default_value = "86400",
+            value_parser = time::duration,
+            allow_negative_numbers = true
+        )]
         expire: u32,
         /// Time of issue instead of now
         #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]

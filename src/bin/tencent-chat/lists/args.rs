@@ -27,6 +27,7 @@ pub(crate) fn command(list: &'static List) -> Command {
             .long("limit")
             .value_name("N")
             .value_parser(value_parser!(u64).range(1..))
+            .allow_negative_numbers(true)
             .help("Stop after N members in all"),
         Arg::new("time")
             .long("time")
@@ -67,6 +68,7 @@ fn base(list: &'static List) -> Command {
         Position::Offset(_) => position
             .value_name("N")
             .value_parser(value_parser!(u64))
+            .allow_negative_numbers(true)
             .help("Skip the first N members of the (first) list"),
         _ => position
             .value_name("CURSOR")
@@ -89,6 +91,7 @@ fn base(list: &'static List) -> Command {
                 .long("page-size")
                 .value_name("N")
                 .value_parser(value_parser!(u32))
+                .allow_negative_numbers(true)
                 .help(format!("Members on a page [default: {most}, the maximum]")),
             Arg::new("output")
                 .short('o')
@@ -108,6 +111,7 @@ fn base(list: &'static List) -> Command {
                 .long("skip")
                 .value_name("N")
                 .value_parser(value_parser!(usize))
+                .allow_negative_numbers(true)
                 .help("Skip the first N lists")
                 .help_heading("Going on"),
         ])
