@@ -1,5 +1,8 @@
 //! What people expect of any command line: the guidelines of clig.dev that can be tested, and our own.
 
+#[cfg(unix)]
+use std::process::Command;
+
 use serde_json::Value;
 use tencent_chat::ErrorCode;
 
@@ -101,6 +104,26 @@ fn misspelt_commands_options_and_values_are_mended() {
 }
 
 #[test]
+fn tips_are_about_what_was_typed() {
+    tool(["sandbox", "sh", "-c", "true"]).fails(2, &["unexpected argument 'sh'", "write '--' before the command"]);
+    let numbers = [
+        (&["banned-members", "a", "--offset", "-1"][..], "--offset"),
+        (&["banned-members", "a", "--limit", "-1"], "--limit"),
+        (&["banned-members", "a", "--skip", "-1"], "--skip"),
+        (&["banned-members", "a", "--page-size", "-1"], "--page-size"),
+        (&["usersig", "sign", "--expire", "-1"], "use 1 to 4294967295 seconds"),
+        (&["usersig", "sign", "--expire", "0"], "use 1 to 4294967295 seconds"),
+        (&["usersig", "sign", "--expire", "1000000000000"], "use 1 to 4294967295 seconds"),
+        (&["diff", "a", "b", "-1"], "'-1'"),
+    ];
+    for (arguments, word) in numbers {
+        let outcome = tool(arguments).run();
+        assert_eq!(outcome.code, 2);
+        assert!(outcome.stderr.contains(word) && !outcome.stderr.contains("tip:"), "{word}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn the_spellings_that_people_try_work() {
     let service = Service::new(lists(3));
     let list = |more: &[&str]| asking(&service, ["banned-members", "a"].iter().chain(more));
@@ -152,8 +175,37 @@ fn completions_are_made_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = tool(["completions", shell]).prints();
         assert!(script.contains("permission-group-members") && script.contains("checkpoint"), "{shell}");
+        assert!(!script.contains("snapshot-schema"), "{shell} offers a command that is no user's");
     }
     tool(["completions", "tcsh"]).fails(2, &["bash", "zsh"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_the_options_of_every_command() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        return println!("bash is not installed, so it was not asked");
+    }
+    let script = tool(["completions", "bash"]).prints();
+    let ask = "COMP_WORDS=(tencent-chat \"$@\" --); COMP_CWORD=$(($# + 1)); \
+        _tencent__chat tencent-chat -- \"$prev\"; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    for command in commands() {
+        let mut bash = Command::new("bash");
+        let output = bash.args(["-c", &format!("{script}\nprev=\"${{@: -1}}\"\n{ask}"), "bash"]).args(&command);
+        let output = output.output().unwrap();
+        let offered = String::from_utf8(output.stdout).unwrap();
+        let help = tool(command.iter().cloned().chain(["--help".to_owned()])).prints();
+        let options: Vec<_> = help
+            .lines()
+            .map(str::trim_start)
+            .filter(|line| line.starts_with('-'))
+            .filter_map(|line| line.split([' ', ',', '.']).find(|word| word.starts_with("--")))
+            .collect();
+        assert!(options.len() > 5, "{help}");
+        for option in options {
+            assert!(offered.lines().any(|word| word == option), "{command:?} {option}: {offered:?}");
+        }
+    }
 }
 
 #[test]

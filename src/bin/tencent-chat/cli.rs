@@ -22,8 +22,6 @@ pub(crate) enum Command {
     Sandbox(sandbox::Arguments),
     Completions(reference::Completions),
     Man(reference::Man),
-    #[command(hide = true)]
-    Reference(reference::Reference),
 }
 
 static VERSION: LazyLock<String> =
@@ -46,8 +44,14 @@ Exit codes:
   4    diff --exit-code found changes
   130  interrupted by Ctrl-C (143 by SIGTERM); stderr says how to go on";
 
-/// The whole parser.
+/// The whole parser: with what is no user's, or only there to be refused.
 pub(crate) fn command() -> Parser {
+    let reference = reference::Reference::augment_args(Parser::new("reference")).hide(true);
+    offered().subcommand(reference)
+}
+
+/// The parser of what is offered to users.
+pub(crate) fn offered() -> Parser {
     let root = Parser::new("tencent-chat")
         .version(VERSION.as_str())
         .after_help(AFTER)
@@ -77,16 +81,25 @@ pub(crate) fn explained(mut error: Error) -> Error {
     if error.kind() != ErrorKind::UnknownArgument {
         return error;
     }
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else { return error };
+    let argument = argument.clone();
     error.remove(ContextKind::Suggested);
-    if let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) {
-        let has = |parser: &&Parser| parser.get_arguments().any(|arg| arg.get_long() == option.strip_prefix("--"));
-        let root = command();
-        let owners: Vec<_> =
-            root.get_subcommands().filter(has).map(|owner| format!("'{}'", owner.get_name())).collect();
-        if !owners.is_empty() {
-            let tip = format!("'{option}' is an option of {}", owners.join(" and "));
-            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    let tip = match argument.strip_prefix("--") {
+        Some(option) => {
+            let has = |parser: &&Parser| parser.get_arguments().any(|arg| arg.get_long() == Some(option));
+            let root = offered();
+            let owners: Vec<_> =
+                root.get_subcommands().filter(has).map(|owner| format!("'{}'", owner.get_name())).collect();
+            (!owners.is_empty()).then(|| format!("'{argument}' is an option of {}", owners.join(" and ")))
         }
+        // Only a command that is run stands behind `--`.
+        None => {
+            let runs = error.get(ContextKind::Usage).is_some_and(|usage| usage.to_string().contains("[-- <COMMAND>"));
+            runs.then(|| format!("write '--' before the command to run: -- {argument}"))
+        }
+    };
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
 }
@@ -102,7 +115,7 @@ impl Command {
         let (account, rows) = match self {
             Self::Diff(_) | Self::ErrorCode(_) => (false, true),
             Self::Usersig(_) | Self::Doctor(_) | Self::Probe(_) => (true, false),
-            Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) | Self::Reference(_) => (false, false),
+            Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => (false, false),
         };
         Uses { account, rows }
     }
@@ -117,7 +130,6 @@ impl Command {
             Self::Sandbox(arguments) => sandbox::run(arguments).await,
             Self::Completions(arguments) => reference::completions(&arguments),
             Self::Man(arguments) => reference::man(&arguments),
-            Self::Reference(arguments) => reference::reference(&arguments),
         }
     }
 }

@@ -61,6 +61,10 @@ async fn run(options: &Options, matches: &ArgMatches) -> Result<(), Failure> {
         let list = cli::list(name).expect("the lists are the commands below snapshot");
         return lists::run(options, lists::Query::read(list, of_list, Format::Snapshot)?).await;
     }
+    if name == "reference" {
+        let arguments = reference::Reference::from_arg_matches(of_command).unwrap_or_else(|error| error.exit());
+        return reference::reference(&arguments);
+    }
     let command = cli::Command::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
     options.check(name, command.uses())?;
     command.run(options).await

@@ -40,12 +40,16 @@ enum What {
 
 pub(crate) fn completions(arguments: &Completions) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut cli::command(), "tencent-chat", &mut script);
-    Ok(io::stdout().lock().write_all(&script)?)
+    clap_complete::generate(arguments.shell, &mut cli::offered(), "tencent-chat", &mut script);
+    let script = String::from_utf8(script).map_err(io::Error::other)?;
+    // clap_complete 4.6 spells a hyphen in the program's name in one way where it finds a command, and in another
+    // where it looks up what the command takes, so that bash offers nothing after any command.
+    let script = script.replace("tencent__subcmd__chat__subcmd__", "tencent__chat__subcmd__");
+    Ok(io::stdout().lock().write_all(script.as_bytes())?)
 }
 
 pub(crate) fn man(arguments: &Man) -> Result<(), Failure> {
-    let mut command = cli::command();
+    let mut command = cli::offered();
     command.build();
     for name in &arguments.command {
         let found = command.find_subcommand(name).cloned();
@@ -71,7 +75,7 @@ pub(crate) fn reference(arguments: &Reference) -> Result<(), Failure> {
 
 /// Every command with its options.
 fn markdown() -> String {
-    let mut root = cli::command();
+    let mut root = cli::offered();
     root.build();
     let mut text = String::from(
         "# The command line\n\nMade from the parser by `cargo xtask reference`; do not edit.\n\n\
@@ -114,7 +118,7 @@ fn section(command: &Command, path: &str, text: &mut String) {
     if let Some(after) = command.get_after_help() {
         text.push_str(&format!("\n```text\n{after}\n```\n"));
     }
-    for child in command.get_subcommands().filter(|child| !child.is_hide_set() && child.get_name() != "help") {
+    for child in command.get_subcommands().filter(|child| child.get_name() != "help") {
         section(child, &format!("{path} {}", child.get_name()), text);
     }
 }
