@@ -9,6 +9,7 @@ mod filters;
 mod lists;
 mod many;
 mod options;
+mod output;
 mod probe;
 mod run;
 mod sandbox;

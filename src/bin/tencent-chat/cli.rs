@@ -47,7 +47,12 @@ Exit codes:
 /// The whole parser: with what is no user's, or only there to be refused.
 pub(crate) fn command() -> Parser {
     let reference = reference::Reference::augment_args(Parser::new("reference")).hide(true);
-    offered().subcommand(reference)
+    let snapshot = |snapshot: Parser| {
+        LISTS.iter().fold(snapshot, |snapshot, list| {
+            snapshot.mut_subcommand(names::name(list.operation.info().id), |parser| lists::refusing(parser, list))
+        })
+    };
+    offered().mut_subcommand("snapshot", snapshot).subcommand(reference)
 }
 
 /// The parser of what is offered to users.

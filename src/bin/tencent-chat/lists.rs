@@ -2,6 +2,7 @@
 
 mod args;
 mod checkpoint;
+mod destination;
 mod fields;
 mod filter;
 mod job;
@@ -13,7 +14,7 @@ mod report;
 mod run;
 mod targets;
 
-pub(crate) use args::{command, snapshot_command};
+pub(crate) use args::{command, refusing, snapshot_command};
 pub(crate) use output::publish;
 pub(crate) use query::{Query, position_json};
 pub(crate) use report::counted;

@@ -13,7 +13,7 @@ use crate::time::Style;
 
 /// The command that prints a list.
 pub(crate) fn command(list: &'static List) -> Command {
-    let command = base(list).after_help(example(list, "")).args(filter::args(list)).args([
+    let command = base(list).args(beginning(list)).after_help(example(list, "")).args(filter::args(list)).args([
         Arg::new("fields")
             .long("fields")
             .alias("field")
@@ -52,6 +52,25 @@ pub(crate) fn snapshot_command(list: &'static List) -> Command {
     base(list).after_help(example(list, "snapshot "))
 }
 
+/// The same with the options that would make a snapshot of a part, which are refused.
+pub(crate) fn refusing(command: Command, list: &'static List) -> Command {
+    let position = names::name(list.position.name);
+    let refuse = |_: &str| -> Result<String, &'static str> {
+        Err(
+            "a snapshot is of whole lists, or diff would miss who is left out; --checkpoint goes on after an interruption",
+        )
+    };
+    let options = [position, "skip".to_owned(), "limit".to_owned()].into_iter().map(|name| {
+        Arg::new(format!("refused-{name}"))
+            .long(name)
+            .value_name("N")
+            .hide(true)
+            .allow_hyphen_values(true)
+            .value_parser(refuse)
+    });
+    command.args(options)
+}
+
 /// What both have in common: which lists, from where, and where to.
 fn base(list: &'static List) -> Command {
     let id = list.operation.info().id;
@@ -63,18 +82,6 @@ fn base(list: &'static List) -> Command {
         .num_args(1..)
         .required_unless_present("groups-from")
         .help(format!("{}; several at once, or - to read them from stdin", described(&list.keys)));
-    let position = Arg::new("position").long(names::name(list.position.name)).help_heading("Going on");
-    let position = match list.first {
-        Position::Offset(_) => position
-            .value_name("N")
-            .value_parser(value_parser!(u64))
-            .allow_negative_numbers(true)
-            .help("Skip the first N members of the (first) list"),
-        _ => position
-            .value_name("CURSOR")
-            .allow_hyphen_values(true)
-            .help("Resume the (first) list from a cursor printed by an interrupted run"),
-    };
     let most = list.most;
     Command::new(name.clone())
         .about(list.summary)
@@ -93,12 +100,10 @@ fn base(list: &'static List) -> Command {
                 .value_parser(value_parser!(u32))
                 .allow_negative_numbers(true)
                 .help(format!("Members on a page [default: {most}, the maximum]")),
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help("Write to a file, which appears when it is complete"),
+            Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
+                "Write to a file, which appears when it is complete; until then it is FILE.part, which no run that \
+                     begins later replaces",
+            ),
             Arg::new("checkpoint")
                 .long("checkpoint")
                 .value_name("FILE")
@@ -106,15 +111,31 @@ fn base(list: &'static List) -> Command {
                 .requires("output")
                 .help("Remember here how far reading got; the same command repeated goes on")
                 .help_heading("Going on"),
-            position,
-            Arg::new("skip")
-                .long("skip")
-                .value_name("N")
-                .value_parser(value_parser!(usize))
-                .allow_negative_numbers(true)
-                .help("Skip the first N lists")
-                .help_heading("Going on"),
         ])
+}
+
+/// The options that begin later than at the start.
+fn beginning(list: &'static List) -> [Arg; 2] {
+    let position = Arg::new("position").long(names::name(list.position.name)).help_heading("Going on");
+    let position = match list.first {
+        Position::Offset(_) => position
+            .value_name("N")
+            .value_parser(value_parser!(u64))
+            .allow_negative_numbers(true)
+            .help("Skip the first N members of the (first) list"),
+        _ => position
+            .value_name("CURSOR")
+            .allow_hyphen_values(true)
+            .help("Resume the (first) list from a cursor printed by an interrupted run"),
+    };
+    let skip = Arg::new("skip")
+        .long("skip")
+        .value_name("N")
+        .value_parser(value_parser!(usize))
+        .allow_negative_numbers(true)
+        .help("Skip the first N lists")
+        .help_heading("Going on");
+    [position, skip]
 }
 
 /// The option for something else that a request can say.

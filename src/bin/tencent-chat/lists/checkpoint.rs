@@ -50,6 +50,8 @@ pub(super) struct Tally {
 pub(super) struct Checkpoint {
     path: Option<PathBuf>,
     saved: Option<Instant>,
+    /// Whether an earlier run left it.
+    pub(super) resumes: bool,
 }
 
 /// At most so often a checkpoint is written, since each one waits for the disk.
@@ -76,7 +78,7 @@ impl Checkpoint {
     /// The state that an earlier run left, or a new one.
     pub(super) fn open(query: &Query) -> Result<(Self, State), Failure> {
         let command = format!("{:x}", HexDigest(hmac_sha256::Hash::hash(query.identity().as_bytes()).as_slice()));
-        let checkpoint = Self { path: query.checkpoint.clone(), saved: None };
+        let mut checkpoint = Self { path: query.checkpoint.clone(), saved: None, resumes: false };
         let fresh = State::new(command.clone(), query.skip);
         let Some(path) = &query.checkpoint else { return Ok((checkpoint, fresh)) };
         let shown = path.display();
@@ -91,7 +93,16 @@ impl Checkpoint {
             return Err(Failure::usage(format!("the checkpoint {shown} is of another command"))
                 .hint("repeat that command, name another file, or delete this one to begin anew"));
         }
+        checkpoint.resumes = true;
         Ok((checkpoint, state))
+    }
+
+    /// Makes sure before the first call that it can be written.
+    pub(super) fn begin(&self, state: &State) -> Result<(), Failure> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let written = serde_json::to_string(state).map_err(io::Error::from);
+        let written = written.and_then(|text| output::publish(path, text.as_bytes()));
+        written.map_err(|error| output::unusable(path, &error))
     }
 
     /// Whether it is time to save.

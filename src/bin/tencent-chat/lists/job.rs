@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use tencent_chat::{Page, Position};
 
 use super::checkpoint::{Checkpoint, State};
+use super::destination::Destination;
 use super::output::Output;
 use super::progress::Progress;
 use super::query::{Query, position, position_json};
@@ -36,12 +37,15 @@ impl Job {
     /// Goes on where an earlier run stopped, or begins. `None` if there is nothing left to do.
     pub(super) fn open(query: &Query) -> Result<Option<Self>, Failure> {
         let (checkpoint, state) = Checkpoint::open(query)?;
-        let published = query.output.as_deref().is_some_and(|path| !super::output::part(path).exists());
+        let destination = query.destination.as_ref();
+        let published = matches!(destination, Some(Destination::File { part, .. }) if !part.exists());
         if state.done && published {
             checkpoint.remove()?;
             return Ok(None);
         }
-        let (output, out) = Output::open(query.output.as_deref(), state.bytes)?;
+        let keeps = query.begins_later() && !checkpoint.resumes;
+        let (output, out) = Output::open(destination, state.bytes, keeps)?;
+        checkpoint.begin(&state)?;
         let writer = query.format.writer(query.look(state.now), state.written.clone(), out);
         let mut job = Self { state, checkpoint, output, writer };
         if job.state.done {
@@ -154,6 +158,15 @@ impl Job {
 
     fn appear(&mut self) -> io::Result<()> {
         self.output.publish()?;
+        self.checkpoint.remove()
+    }
+
+    /// Removes what it would go on with, if there is nothing to go on with.
+    pub(super) fn forget(&self) -> io::Result<()> {
+        if self.checkpoint.resumes {
+            return Ok(());
+        }
+        self.output.part().map_or(Ok(()), std::fs::remove_file)?;
         self.checkpoint.remove()
     }
 

@@ -1,14 +1,16 @@
 //! What a list command was asked to do.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 use tencent_chat::Position;
 
+use super::destination::{self, Destination};
 use super::fields;
 use super::filter::Filter;
+use super::output::unusable;
 use super::targets::{self, Target};
 use crate::contract::{List, Shape};
 use crate::failure::Failure;
@@ -38,6 +40,8 @@ pub(crate) struct Query {
     pub(super) style: Style,
     pub(super) format: Format,
     pub(super) output: Option<PathBuf>,
+    /// What the output is.
+    pub(super) destination: Option<Destination>,
     pub(super) checkpoint: Option<PathBuf>,
 }
 
@@ -47,6 +51,7 @@ impl Query {
         let texts = |name: &str| -> Vec<String> {
             matches.try_get_many::<String>(name).ok().flatten().into_iter().flatten().cloned().collect()
         };
+        let number = |name: &str| matches.try_get_one::<u64>(name).ok().flatten().copied();
         let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
         let (targets, several) = targets::read(list, &texts("ids"), path("groups-from").as_deref())?;
         let several = several || format == Format::Snapshot;
@@ -78,14 +83,15 @@ impl Query {
             body.extend(value.map(|value| (name.to_owned(), value)));
         }
         let start = match list.first {
-            Position::Offset(_) => matches.get_one::<u64>("position").map(|offset| Position::Offset(*offset)),
-            _ => matches.get_one::<String>("position").map(|cursor| Position::Cursor(cursor.clone())),
+            Position::Offset(_) => number("position").map(Position::Offset),
+            _ => texts("position").pop().map(Position::Cursor),
         };
-        let skip = matches.get_one::<usize>("skip").copied().unwrap_or_default();
+        let skip = matches.try_get_one::<usize>("skip").ok().flatten().copied().unwrap_or_default();
         if skip >= targets.len() {
             return Err(Failure::usage(format!("--skip {skip} leaves nothing of {} lists", targets.len())));
         }
         let output = path("output").filter(|output| output.as_os_str() != "-");
+        let destination = destination(output.as_deref(), path("checkpoint").as_deref())?;
         let typed = matches.try_get_one::<Style>("time").ok().flatten().copied();
         let local = output.is_none() && std::io::stdout().is_terminal();
         Ok(Self {
@@ -93,7 +99,7 @@ impl Query {
             keyed: several || asked.iter().flatten().any(|name| list.keys.iter().any(|key| key.name == *name)),
             only_columns: asked.is_some(),
             page_size: matches.get_one::<u32>("page-size").copied(),
-            limit: matches.try_get_one::<u64>("limit").ok().flatten().copied(),
+            limit: number("limit"),
             style: typed.unwrap_or(if local { Style::Local } else { Style::Utc }),
             checkpoint: path("checkpoint"),
             list,
@@ -105,7 +111,19 @@ impl Query {
             skip,
             format,
             output,
+            destination,
         })
+    }
+
+    /// Whether it leaves out what an earlier run has read.
+    pub(super) fn begins_later(&self) -> bool {
+        self.skip > 0 || self.start.as_ref().is_some_and(|start| *start != self.list.first)
+    }
+
+    /// A file for the rest, if there is a file for what is read.
+    pub(super) fn rest(&self) -> Option<PathBuf> {
+        let is_file = matches!(self.destination, Some(Destination::File { .. }));
+        self.output.as_deref().filter(|_| is_file).map(destination::rest)
     }
 
     /// How rows are printed, if it is `now`.
@@ -142,6 +160,26 @@ impl Query {
             )
         )
     }
+}
+
+/// What the output is, if it and the checkpoint can be written and do not get into each other's way.
+fn destination(output: Option<&Path>, checkpoint: Option<&Path>) -> Result<Option<Destination>, Failure> {
+    let of = |path: &Path| Destination::of(path).map_err(|error| unusable(path, &error));
+    let Some(output) = output else { return Ok(None) };
+    let to = of(output)?;
+    let Some(checkpoint) = checkpoint else { return Ok(Some(to)) };
+    let saved = of(checkpoint)?;
+    for (path, destination) in [(output, &to), (checkpoint, &saved)] {
+        if matches!(destination, Destination::Stream(_)) {
+            return Err(Failure::usage(format!("with --checkpoint, {} must be a file", path.display())));
+        }
+    }
+    if to.shares_a_file_with(&saved) {
+        let (checkpoint, output) = (checkpoint.display(), output.display());
+        return Err(Failure::usage(format!("--checkpoint {checkpoint} and -o {output} would write the same file"))
+            .hint(format!("name another file as checkpoint, such as {output}.progress")));
+    }
+    Ok(Some(to))
 }
 
 /// A position as the wire has it.

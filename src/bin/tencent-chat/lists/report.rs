@@ -30,11 +30,13 @@ impl Report {
         }
         if let Some(position) = error.resume_from().filter(|_| read > 0 && query.checkpoint.is_none()) {
             let name = names::name(query.list.operation.info().id);
-            failure = failure.hint(if query.several {
+            failure = failure.hint(if query.format == Format::Snapshot {
+                AGAIN.to_owned()
+            } else if query.several {
                 let arguments = target.arguments();
                 format!("`tencent-chat {name} {arguments} {}` reads the rest of it", option(query, position))
             } else {
-                format!("the same command with `{}` reads on", option(query, position))
+                going_on(query, &option(query, position))
             });
         }
         failure.say();
@@ -51,13 +53,33 @@ pub(super) fn way_on(query: &Query, state: &State) -> String {
     if query.checkpoint.is_some() {
         return "repeat the same command to go on".to_owned();
     }
+    if query.format == Format::Snapshot {
+        return AGAIN.to_owned();
+    }
     let position = state.position.as_ref().and_then(position);
     let position = position.map(|position| option(query, &position));
     let skip = (state.lists > 0).then(|| format!("--skip {}", state.lists));
     let options: Vec<_> = skip.into_iter().chain(position).collect();
     match options.is_empty() {
         true => "nothing was read; repeat the same command".to_owned(),
-        false => format!("the same command with `{}` reads on", options.join(" ")),
+        false => going_on(query, &options.join(" ")),
+    }
+}
+
+/// What to do about a part of a snapshot.
+const AGAIN: &str = "a snapshot is of whole lists, so repeat the command; with `-o FILE --checkpoint FILE` it goes on \
+                     where it stopped";
+
+/// How the options read the rest, without touching what is read.
+fn going_on(query: &Query, options: &str) -> String {
+    match query.rest() {
+        None => format!("the same command with `{options}` reads on"),
+        Some(rest) => {
+            let rest = quoted(&rest.display().to_string());
+            format!(
+                "the same command with `{options} -o {rest}` reads the rest; begun with `--checkpoint FILE`, it goes on by itself"
+            )
+        }
     }
 }
 

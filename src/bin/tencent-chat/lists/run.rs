@@ -97,7 +97,9 @@ async fn read(
                     }
                     let read = job.state.read;
                     progress.aside(|| report.failed(query, target, &error, read));
-                    job.state.tally.resumable |= error.is_retryable() || read > 0;
+                    // Without a position only a repetition from its start can read the rest.
+                    let known = read > 0 && error.resume_from().is_some();
+                    job.state.tally.resumable |= error.is_retryable() || known;
                     let why = crate::failure::what(&error);
                     job.list(query, target, Some(why))?;
                 }
@@ -160,6 +162,13 @@ fn finish(query: &Query, mut job: Job, course: Result<Course, Failure>, repeats:
 /// Ends a run that was stopped, so that nothing is lost and it can go on.
 fn stopped(query: &Query, mut job: Job, stop: Stop, repeats: u64) -> Result<(), Failure> {
     let begun = job.state.written.begun;
+    let stop = match stop {
+        Stop::Failure(failure) if !begun && job.state.lists == query.skip => {
+            job.forget()?;
+            return Err(failure);
+        }
+        stop => stop,
+    };
     if job.has_checkpoint() {
         job.save()?;
     } else if begun {
@@ -170,7 +179,6 @@ fn stopped(query: &Query, mut job: Job, stop: Stop, repeats: u64) -> Result<(), 
     }
     let way_on = way_on(query, &job.state);
     let failure = match stop {
-        Stop::Failure(failure) if !begun && job.state.lists == query.skip => return Err(failure),
         Stop::Failure(failure) => failure.hint(way_on).code(INCOMPLETE),
         Stop::Signal(signal) => {
             let members = counted(job.state.tally.members, "member");
