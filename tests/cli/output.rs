@@ -147,6 +147,41 @@ fn a_list_without_a_position_to_go_on_from_has_failed() {
 }
 
 #[test]
+fn every_list_that_can_still_be_read_is_named_with_the_way_to_read_it() {
+    let service = Service::new(|request| match request.body["GroupId"].as_str() {
+        Some("g2") => refusal(10002, "try again"),
+        _ => sized(request),
+    });
+    let outcome = asking(&service, ["banned-members", "g1", "g2", "g3", "--format", "csv"]).run();
+    assert_eq!((outcome.code, outcome.stdout.lines().count()), (3, 1 + 1 + 3), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("hint: `tencent-chat banned-members g2` reads it\n"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_list_that_stays_broken_does_not_keep_a_checkpoint_from_its_end() {
+    let service = Service::new(|request| match request.body["GroupId"].as_str() {
+        Some("g1") => broken(request),
+        _ => lists(3)(request),
+    });
+    let folder = Folder::new();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (output, checkpoint) = (path("banned.csv"), path("progress"));
+    let list = ["banned-members", "g1", "g2", "--format", "csv", "-o", &output, "--checkpoint", &checkpoint];
+    let outcome = asking(&service, list).run();
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("repeat the same command to go on"), "{}", outcome.stderr);
+    let outcome = asking(&service, list).run();
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("group 'g1'") && outcome.stderr.contains("200 of its members"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(std::fs::read_to_string(&output).unwrap().lines().count(), 1 + 200 + 3);
+    assert!(!std::fs::exists(&checkpoint).unwrap());
+}
+
+#[test]
 fn a_snapshot_of_a_part_is_refused_and_never_advised() {
     let service = Service::new(broken);
     let snapshot = |more: &[&str]| asking(&service, ["snapshot", "banned-members", "g"].iter().chain(more));

@@ -161,6 +161,11 @@ impl Job {
         self.checkpoint.remove()
     }
 
+    /// Forgets the checkpoint of a run that has tried every list, so that the same command begins anew.
+    pub(super) fn end(&self) -> io::Result<()> {
+        self.checkpoint.remove()
+    }
+
     /// Removes what it would go on with, if there is nothing to go on with.
     pub(super) fn forget(&self) -> io::Result<()> {
         if self.checkpoint.resumes {

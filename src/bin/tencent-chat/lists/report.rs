@@ -28,15 +28,17 @@ impl Report {
         if self.explained.insert(error.code()) {
             failure = failure::remedies(error).into_iter().fold(failure, Failure::hint);
         }
-        if let Some(position) = error.resume_from().filter(|_| read > 0 && query.checkpoint.is_none()) {
+        let position = error.resume_from().filter(|_| read > 0);
+        if query.checkpoint.is_none() && (position.is_some() || error.is_retryable()) {
             let name = names::name(query.list.operation.info().id);
-            failure = failure.hint(if query.format == Format::Snapshot {
-                AGAIN.to_owned()
-            } else if query.several {
-                let arguments = target.arguments();
-                format!("`tencent-chat {name} {arguments} {}` reads the rest of it", option(query, position))
-            } else {
-                going_on(query, &option(query, position))
+            let arguments = target.arguments();
+            failure = failure.hint(match position {
+                _ if query.format == Format::Snapshot => AGAIN.to_owned(),
+                Some(position) if query.several => {
+                    format!("`tencent-chat {name} {arguments} {}` reads the rest of it", option(query, position))
+                }
+                Some(position) => going_on(query, &option(query, position)),
+                None => format!("`tencent-chat {name} {arguments}` reads it"),
             });
         }
         failure.say();

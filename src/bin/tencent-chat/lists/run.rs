@@ -64,6 +64,7 @@ async fn read(
     let mut unanswered = 0;
     while let Some(mut reading) = queue.next() {
         let target = &query.targets[job.state.lists];
+        let mut gave_pages = false;
         loop {
             let page = tokio::select! {
                 biased;
@@ -72,7 +73,7 @@ async fn read(
             };
             match page {
                 Some(Ok(page)) => {
-                    unanswered = 0;
+                    (unanswered, gave_pages) = (0, true);
                     if let Some(warning) = &page.warning {
                         progress.aside(|| report::warned(query, target, warning));
                     }
@@ -88,7 +89,9 @@ async fn read(
                 None => job.list(query, target, None)?,
                 Some(Err(error)) => {
                     unanswered = if error.is_transport() { unanswered + 1 } else { 0 };
-                    let again = error.is_retryable() && job.has_checkpoint();
+                    // A list that has given nothing since the last time is not waited for again.
+                    let goes_on = error.is_retryable() || gave_pages && error.resume_from().is_some();
+                    let again = goes_on && job.has_checkpoint();
                     if again || concerns_all(&error) || unanswered == UNANSWERED {
                         let about = query.targets[job.state.lists].label(query.list);
                         let about = (!query.several || !concerns_all(&error)).then_some(about);
@@ -99,7 +102,7 @@ async fn read(
                     progress.aside(|| report.failed(query, target, &error, read));
                     // Without a position only a repetition from its start can read the rest.
                     let known = read > 0 && error.resume_from().is_some();
-                    job.state.tally.resumable |= error.is_retryable() || known;
+                    job.state.tally.resumable |= (error.is_retryable() || known) && !job.has_checkpoint();
                     let why = crate::failure::what(&error);
                     job.list(query, target, Some(why))?;
                 }
@@ -142,6 +145,8 @@ fn finish(query: &Query, mut job: Job, course: Result<Course, Failure>, repeats:
     let appears = (failed == 0) || (complete > 0 && !resumable);
     if appears {
         job.publish()?;
+    } else {
+        job.end()?;
     }
     summary(query, &job.state, repeats, limited);
     if failed == 0 {
@@ -149,10 +154,6 @@ fn finish(query: &Query, mut job: Job, course: Result<Course, Failure>, repeats:
     }
     let incomplete = resumable && job.state.written.begun;
     let failure = Failure::ended(if incomplete { INCOMPLETE } else { FAILED });
-    let failure = match incomplete && query.checkpoint.is_some() {
-        true => failure.hint(way_on(query, &job.state)),
-        false => failure,
-    };
     Err(match job.part().filter(|_| !appears) {
         Some(part) => failure.hint(format!("what was read is in {part}")),
         None => failure,
