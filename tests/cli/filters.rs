@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::run::asking;
-use crate::service::{Answer, Service};
+use crate::service::{Answer, Service, lists};
 
 const MEMBERS: [&str; 3] = ["permission-group-members", "a", "b"];
 
@@ -130,4 +130,18 @@ fn spreadsheets_get_no_formulas() {
     });
     let text = asking(&service, ["banned-members", "a", "--format", "excel"]).prints();
     assert_eq!(text, "\u{feff}Member_Account,BannedUntil\r\n'=HYPERLINK(1),\r\n'@TGS,\r\n-5,\r\n王[2J,\r\n");
+}
+
+#[test]
+fn custom_fields_without_their_keys_are_worth_a_warning() {
+    let service = Service::new(lists(1));
+    let list = |more: &[&str]| {
+        asking(&service, ["permission-group-members", "a", "b", "--format", "csv"].iter().chain(more)).run().stderr
+    };
+    let fields = ["--fields", "Role,AppMemberDefinedData"];
+    let warning = "warning: AppMemberDefinedData may be empty: custom fields are only promised where --custom-field";
+    assert!(list(&fields).starts_with(warning), "{}", list(&fields));
+    assert_eq!(list(&[&fields[..], &["--custom-field", "Level"]].concat()), "");
+    assert_eq!(list(&["--fields", "Role"]), "");
+    assert_eq!(list(&[]), "");
 }

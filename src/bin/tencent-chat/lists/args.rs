@@ -21,7 +21,7 @@ pub(crate) fn command(list: &'static List) -> Command {
             .value_delimiter(',')
             .action(ArgAction::Append)
             .ignore_case(true)
-            .value_parser(PossibleValuesParser::new(fields::names(list)))
+            .value_parser(PossibleValuesParser::new(fields::all(list)))
             .help("Fields to read and print; the account always comes first"),
         Arg::new("limit")
             .long("limit")
@@ -101,8 +101,8 @@ fn base(list: &'static List) -> Command {
                 .allow_negative_numbers(true)
                 .help(format!("Members on a page [default: {most}, the maximum]")),
             Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
-                "Write to a file, which appears when it is complete; until then it is FILE.part, which no run that \
-                     begins later replaces",
+                "Write to a file, which appears when it is complete; an incomplete run leaves FILE.part, which a run \
+                     that resumes does not overwrite",
             ),
             Arg::new("checkpoint")
                 .long("checkpoint")

@@ -4,17 +4,18 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 use crate::contract::{Kind, List, Shape};
+use crate::names;
 use crate::row::{Column, columns};
 
 /// The fields that can be printed: what names a list, then the members' own.
-pub(super) fn names(list: &'static List) -> impl Iterator<Item = &'static str> {
+pub(super) fn all(list: &'static List) -> impl Iterator<Item = &'static str> {
     list.keys.iter().map(|key| key.name).chain(list.fields.iter().map(|field| field.name))
 }
 
 /// The fields that were asked for, spelled as on the wire, in the contract's order; `None` if all are wanted.
 pub(super) fn asked(list: &'static List, matches: &ArgMatches) -> Option<Vec<&'static str>> {
     let asked: Vec<&String> = matches.try_get_many("fields").ok().flatten()?.collect();
-    Some(names(list).filter(|name| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name))).collect())
+    Some(all(list).filter(|name| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name))).collect())
 }
 
 /// The fields as a request names them: those that are asked for, those for filters, and those that the contract does
@@ -34,6 +35,16 @@ pub(super) fn request(
     let known = known.filter(|field| is_wanted(field.name)).map(|field| Value::from(field.name));
     let wanted: Vec<_> = known.chain(other.iter().map(|name| Value::from(name.as_str()))).collect();
     (!wanted.is_empty()).then(|| (parameter.name, wanted.into()))
+}
+
+/// The field of custom fields if it was asked for, and the option that names their keys.
+pub(super) fn keyless(list: &'static List, asked: Option<&[&str]>) -> Option<(&'static str, String)> {
+    let field = list
+        .fields
+        .iter()
+        .find(|field| field.kind == Kind::Custom && asked.unwrap_or_default().contains(&field.name))?;
+    let keys = list.filters.iter().find(|parameter| parameter.shape == Shape::Keys)?;
+    Some((field.name, names::name(keys.name)))
 }
 
 /// The columns: what names the list where several can come, and the fields that were asked for, or all.

@@ -13,7 +13,7 @@ use super::filter::Filter;
 use super::output::unusable;
 use super::targets::{self, Target};
 use crate::contract::{List, Shape};
-use crate::failure::Failure;
+use crate::failure::{Failure, warn};
 use crate::format::{Format, Look};
 use crate::row::Column;
 use crate::time::{Clock, Style};
@@ -81,6 +81,9 @@ impl Query {
                 }),
             };
             body.extend(value.map(|value| (name.to_owned(), value)));
+        }
+        if let Some((field, option)) = fields::keyless(list, asked.as_deref()).filter(|_| custom.is_empty()) {
+            warn(&format!("{field} may be empty: custom fields are only promised where --{option} names their keys"));
         }
         let start = match list.first {
             Position::Offset(_) => number("position").map(Position::Offset),
