@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use crate::service::Service;
 
@@ -24,6 +25,13 @@ pub(crate) struct Outcome {
     pub(crate) stderr: String,
 }
 
+/// A file of profiles that has none.
+static NO_PROFILES: LazyLock<PathBuf> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-profiles.toml");
+    std::fs::write(&path, "").unwrap();
+    path
+});
+
 /// The tool without any variable of the machine that it listens to.
 pub(crate) fn tool<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tencent-chat"));
@@ -34,7 +42,7 @@ pub(crate) fn tool<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> R
     // Nobody listens there: whatever goes to loopback must not go through a proxy.
     command.env("HTTP_PROXY", "http://127.0.0.1:9").env("ALL_PROXY", "http://127.0.0.1:9").env_remove("NO_PROXY");
     // Nor the profiles of whoever runs the tests.
-    command.env("TENCENT_CHAT_CONFIG", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-config.toml"));
+    command.env("TENCENT_CHAT_CONFIG", &*NO_PROFILES);
     Run { command, input: String::new() }
 }
 

@@ -35,7 +35,20 @@ fn a_profile_holds_everything_but_the_key() {
     }
     list(&["--profile", "other"]).fails(2, &["no secret key"]);
     list(&["--profile", "nobody"]).fails(2, &["nobody", "live, other"]);
-    tool(LIST.iter().chain(&["--profile", "live"])).fails(2, &["no profile \"live\"", "no-such-config.toml"]);
+    tool(LIST.iter().chain(&["--profile", "live"])).fails(2, &["no profile \"live\"", "there is none"]);
+}
+
+#[test]
+fn a_file_of_profiles_that_is_named_must_be_there() {
+    let service = Service::new(lists(1));
+    let nowhere = |run: crate::run::Run| run.env("TENCENT_CHAT_CONFIG", "/no/such.toml");
+    nowhere(asking(&service, LIST)).fails(2, &["TENCENT_CHAT_CONFIG names /no/such.toml", "unset"]);
+    nowhere(asking(&service, ["doctor"])).fails(2, &["TENCENT_CHAT_CONFIG names /no/such.toml"]);
+    let asked = asking(&service, LIST.iter().chain(&["--profile", "live"]));
+    nowhere(asked).fails(2, &["no profile \"live\": there is no file /no/such.toml"]);
+    assert_eq!(service.seen().len(), 0);
+    // The demo has no profile.
+    nowhere(tool(["--sandbox", "banned-members", "@TGS#aJRGC4MH6"])).prints();
 }
 
 #[cfg(unix)]

@@ -87,9 +87,9 @@ fn run_page(root: &Path, page: &str, out: &mut dyn Write) -> anyhow::Result<Outc
     let admin = free_port()?;
     command.args(["sandbox", "--admin", &admin, "--", "bash", "-eu", "-c", &script]);
     command.env("ADMIN", format!("http://{admin}")).env("PATH", path).env("TZ", "UTC").env("NO_COLOR", "1");
-    command
-        .env("CARGO_TARGET_DIR", root.join("target/guides/build"))
-        .env("TENCENT_CHAT_CONFIG", folder.join("none.toml"));
+    let no_profiles = folder.join("none.toml");
+    std::fs::write(&no_profiles, "")?;
+    command.env("CARGO_TARGET_DIR", root.join("target/guides/build")).env("TENCENT_CHAT_CONFIG", no_profiles);
     let output = command.current_dir(folder).stdin(Stdio::null()).output();
     std::fs::remove_dir_all(folder)?;
     let output = output?;

@@ -83,7 +83,7 @@ fn markdown() -> String {
          on a terminal tables fit its width and times are local, elsewhere nothing is shortened and times are in UTC.\n\
          `NO_COLOR` turns colors off. Progress is shown where stderr is a terminal.\n\n\
          Profiles are read from `tencent-chat/config.toml` in the platform's place for settings (on Linux `~/.config`),\n\
-         or from the file that `TENCENT_CHAT_CONFIG` names:\n\n```toml\ndefault-profile = \"live\"\n\n[profiles.live]\n\
+         or from the file that `TENCENT_CHAT_CONFIG` names, which must exist:\n\n```toml\ndefault-profile = \"live\"\n\n[profiles.live]\n\
          region = \"singapore\"\nsdk-app-id = 1400000000\nidentifier = \"administrator\"\n\
          secret-key-file = \"live.key\"\n```\n\n\
          Instead of `secret-key-file`, `secret-key-command` names a program and its arguments that print the key, which\n\

@@ -47,13 +47,16 @@ struct File {
     profiles: BTreeMap<String, Profile>,
 }
 
-/// Where the profiles are: TENCENT_CHAT_CONFIG, or the platform's place.
+/// The variable that names the file of the profiles.
+const CONFIG: &str = "TENCENT_CHAT_CONFIG";
+
+/// Where the profiles are: the file that the variable names, or the platform's place.
 pub(crate) fn path() -> Result<PathBuf, Failure> {
-    if let Some(path) = variable("TENCENT_CHAT_CONFIG")? {
+    if let Some(path) = variable(CONFIG)? {
         return Ok(path.into());
     }
     let places = etcetera::choose_base_strategy()
-        .map_err(|error| Failure::usage(format!("no place for settings: {error}; set TENCENT_CHAT_CONFIG")))?;
+        .map_err(|error| Failure::usage(format!("no place for settings: {error}; set {CONFIG}")))?;
     Ok(places.config_dir().join("tencent-chat").join("config.toml"))
 }
 
@@ -73,6 +76,11 @@ pub(crate) fn read(asked: Option<&str>) -> Result<Option<(String, Profile)>, Fai
                 return Err(Failure::usage(format!("no profile {name:?}: there is no file {shown}"))
                     .hint(format!("write one: [profiles.{name}] with region, sdk-app-id, secret-key-file")));
             }
+            // A file that is named is meant.
+            None if variable(CONFIG)?.is_some() => {
+                return Err(Failure::usage(format!("{CONFIG} names {shown}, and there is no such file"))
+                    .hint(format!("correct it, or unset {CONFIG} to do without profiles")));
+            }
             None => return Ok(None),
         },
         Err(error) => return Err(Failure::usage(format!("the profiles {shown} cannot be read: {error}"))),
@@ -86,7 +94,9 @@ pub(crate) fn read(asked: Option<&str>) -> Result<Option<(String, Profile)>, Fai
     let known: Vec<_> = file.profiles.keys().cloned().collect();
     let Some(mut profile) = file.profiles.into_iter().find(|(known, _)| *known == name).map(|(_, profile)| profile)
     else {
-        return Err(Failure::usage(format!("no profile {name:?} in {shown}; there are: {}", known.join(", "))));
+        let known =
+            if known.is_empty() { "there is none".to_owned() } else { format!("there are: {}", known.join(", ")) };
+        return Err(Failure::usage(format!("no profile {name:?} in {shown}; {known}")));
     };
     if profile.secret_key.is_some() {
         return Err(Failure::usage(format!("{shown}: profile {name:?} holds a secret key"))
