@@ -80,7 +80,8 @@ fn markdown() -> String {
     let mut text = String::from(
         "# The command line\n\nMade from the parser by `cargo xtask reference`; do not edit.\n\n\
          Output is a table unless `--format` says otherwise, also in a pipe; only what suits a person changes there:\n\
-         on a terminal tables fit its width and times are local, elsewhere nothing is shortened and times are in UTC.\n\
+         on a terminal times are local and tables fit its width, or have a field a line where they are too wide;\n\
+         elsewhere nothing is shortened and times are in UTC.\n\
          `NO_COLOR` turns colors off. Progress is shown where stderr is a terminal.\n\n\
          Profiles are read from `tencent-chat/config.toml` in the platform's place for settings (on Linux `~/.config`),\n\
          or from the file that `TENCENT_CHAT_CONFIG` names, which must exist:\n\n```toml\ndefault-profile = \"live\"\n\n[profiles.live]\n\

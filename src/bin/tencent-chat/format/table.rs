@@ -1,7 +1,8 @@
 //! Rows as a table for a reader, printed as they come.
 //!
 //! The first rows decide which columns there are and how wide they are. A field that only comes later begins a new
-//! table with a column for it, so that nothing is left out.
+//! table with a column for it, so that nothing is left out. Where the terminal is too narrow for the columns, each row
+//! is printed with a field a line instead.
 
 use std::io::{self, Write};
 
@@ -15,13 +16,15 @@ pub(super) struct Table<W> {
     written: Written,
     /// Rows since the last flush.
     waiting: Vec<Row>,
+    /// Whether the columns do not fit the terminal.
+    upright: bool,
     out: W,
 }
 
 /// What stands between two columns.
 const GAP: usize = 2;
-/// Columns are not made narrower than this to fit the terminal.
-const LEAST: usize = 8;
+/// Columns are not made narrower than this to fit the terminal: a date is to be seen.
+const LEAST: usize = 11;
 
 impl<W: Write> Table<W> {
     pub(super) fn new(mut look: Look, written: Written, out: W) -> Self {
@@ -31,7 +34,7 @@ impl<W: Write> Table<W> {
                 look.columns.push(Column::plain(name));
             }
         }
-        Self { look, written, waiting: Vec::new(), out }
+        Self { look, written, waiting: Vec::new(), upright: false, out }
     }
 
     /// Prints the rows that wait, under a new header if they have fields without a column.
@@ -39,13 +42,20 @@ impl<W: Write> Table<W> {
         let rows = std::mem::take(&mut self.waiting);
         let used = |column: &Column| self.look.only_columns || rows.iter().any(|row| column.raw(row).is_some());
         let known = |column: &Column| self.written.layout.iter().any(|(name, _)| *name == column.name);
-        if self.look.columns.iter().any(|column| used(column) && !known(column)) {
+        let is_new = self.look.columns.iter().any(|column| used(column) && !known(column));
+        if is_new {
             let shown: Vec<_> = self.look.columns.iter().filter(|column| used(column) || known(column)).collect();
             let layout = self.layout(&shown, &rows);
-            if !self.written.layout.is_empty() {
+            self.upright |= self.look.width.is_some_and(|most| total(layout.iter().map(|(_, width)| *width)) > most);
+            if !self.upright && !self.written.layout.is_empty() {
                 writeln!(self.out)?;
             }
             self.written.layout = layout;
+        }
+        if self.upright {
+            return rows.iter().try_for_each(|row| self.record(row));
+        }
+        if is_new {
             let names: Vec<_> = self.written.layout.iter().map(|(name, _)| name.clone()).collect();
             let rules: Vec<_> = self.written.layout.iter().map(|(_, width)| "-".repeat(*width)).collect();
             self.line(&names)?;
@@ -68,15 +78,36 @@ impl<W: Write> Table<W> {
         };
         let mut widths: Vec<_> = columns.iter().map(width).collect();
         if let Some(most) = self.look.width {
-            narrow(&mut widths, most);
+            let (whole, rest) = widths.split_at_mut(self.whole(columns.iter().map(|column| &column.name)));
+            narrow(rest, most.saturating_sub(total(whole.iter().copied()) + GAP));
         }
         columns.iter().map(|column| column.name.clone()).zip(widths).collect()
     }
 
+    /// How many of the columns are never cut: those that name the list and the member.
+    fn whole<'a>(&self, names: impl ExactSizeIterator<Item = &'a String>) -> usize {
+        let columns = names.len();
+        columns.min(names.take_while(|name| self.look.keys.contains(name)).count() + 1)
+    }
+
+    /// A row with a field a line, and an empty line after it.
+    fn record(&mut self, row: &Row) -> io::Result<()> {
+        let width = self.written.layout.iter().map(|(name, _)| name.width()).max().unwrap_or_default() + GAP;
+        for column in &self.look.columns {
+            if let Some(cell) = column.readable(row, self.look.clock) {
+                let space = " ".repeat(width.saturating_sub(column.name.width()));
+                writeln!(self.out, "{}{space}{cell}", column.name)?;
+            }
+        }
+        writeln!(self.out)
+    }
+
     fn line(&mut self, cells: &[String]) -> io::Result<()> {
         let mut line = String::new();
-        for (cell, (_, width)) in cells.iter().zip(&self.written.layout) {
-            let cell = if self.look.width.is_some() { shortened(cell, *width) } else { cell.clone() };
+        let whole = self.whole(self.written.layout.iter().map(|(name, _)| name));
+        for (number, (cell, (_, width))) in cells.iter().zip(&self.written.layout).enumerate() {
+            let cuts = self.look.width.is_some() && number >= whole;
+            let cell = if cuts { shortened(cell, *width) } else { cell.clone() };
             line.push_str(&cell);
             line.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
         }
@@ -117,10 +148,15 @@ impl<W: Write> Writer for Table<W> {
     }
 }
 
+/// The columns of a terminal that a table takes.
+fn total(widths: impl ExactSizeIterator<Item = usize>) -> usize {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    widths.sum::<usize>() + gaps
+}
+
 /// Takes from the widest columns until all of them fit.
 fn narrow(widths: &mut [usize], most: usize) {
-    let total = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    while total(widths) > most {
+    while total(widths.iter().copied()) > most {
         let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > LEAST) else { return };
         *widest -= 1;
     }
@@ -146,6 +182,7 @@ fn shortened(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::{Clock, Style};
 
     #[test]
     fn wide_columns_give_way_first() {
@@ -153,7 +190,43 @@ mod tests {
         narrow(&mut widths, 40);
         assert_eq!(widths, [14, 10, 12]);
         narrow(&mut widths, 1);
-        assert_eq!(widths, [8, 8, 8], "no column vanishes");
+        assert_eq!(widths, [11, 10, 11], "no column vanishes");
+    }
+
+    #[test]
+    fn a_table_fits_its_terminal_or_stands_upright_and_accounts_are_whole() {
+        let row = |account: &str| {
+            let row = serde_json::json!({ "Member_Account": account, "Role": "Member", "Note": "x".repeat(60) });
+            row.as_object().unwrap().clone()
+        };
+        let accounts = ["an account of 25 columns.", "and a longer one, on a later page"];
+        let printed = |width| {
+            let mut out = Vec::new();
+            let look = Look {
+                columns: ["Member_Account", "Role", "Note"].map(Column::plain).into(),
+                operation: "",
+                keys: Vec::new(),
+                only_columns: false,
+                clock: Clock { style: Style::Utc, now: 0 },
+                width: Some(width),
+            };
+            let mut table = Table::new(look, Written::default(), &mut out);
+            for account in accounts {
+                table.row(row(account)).unwrap();
+                table.flush().unwrap();
+            }
+            drop(table);
+            String::from_utf8(out).unwrap()
+        };
+        for width in [46, 60, 80] {
+            let text = printed(width);
+            assert!(text.lines().take(3).all(|line| line.width() <= width), "{text}");
+            assert!(text.starts_with("Member_Account  ") && accounts.iter().all(|it| text.contains(it)), "{text}");
+        }
+        let note = "x".repeat(60);
+        let upright =
+            |account| format!("Member_Account  {account}\nRole            Member\nNote            {note}\n\n");
+        assert_eq!(printed(45), accounts.map(upright).concat());
     }
 
     #[test]
