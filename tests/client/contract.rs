@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::fixtures::fixtures;
 use crate::support::{Reply, Stub};
-use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tencent_chat::{ErrorCode, MemberInfoField, Operation, Page, Position, Region, RetryPolicy};
 
@@ -209,20 +208,6 @@ fn operations_are_the_documents() {
         assert_eq!(operation["x-operation-error-codes"]["documented"], codes(info.documented_error_codes));
         assert_eq!(operation["x-operation-error-codes"]["possible"], codes(info.possible_error_codes));
     }
-}
-
-#[tokio::test]
-async fn a_stream_reads_both_kinds_of_list_to_the_end() {
-    let page = |n: usize| {
-        json!({"ActionStatus": "OK", "ErrorCode": 0, "NextOffset": if n < 2 { n + 1 } else { 0 },
-        "BannedAccountList": [{"Member_Account": format!("u{n}"), "BannedUntil": 4102444800_i64}]})
-    };
-    let stub = Stub::start(move |_, n| Reply::Json(page(n))).await;
-    let members: Vec<_> = stub.client().banned_members("@TGS#a").members().collect().await;
-    let names: Vec<_> = members.into_iter().map(|m| m.expect("a member").member_account).collect();
-    assert_eq!(names, ["u0", "u1", "u2"]);
-    let offsets: Vec<_> = stub.asked().iter().map(|asked| asked.json()["Offset"].clone()).collect();
-    assert_eq!(offsets, [json!(0), json!(1), json!(2)]);
 }
 
 #[test]

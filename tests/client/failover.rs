@@ -1,11 +1,16 @@
 //! Which host is called when the region's cannot be reached.
 
 use std::net::SocketAddr;
+#[cfg(unix)]
 use std::time::Duration;
 
-use tencent_chat::{Region, RetryPolicy};
+use tencent_chat::Region;
+#[cfg(unix)]
+use tencent_chat::RetryPolicy;
 use tokio::io::AsyncReadExt;
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::support::{builder, hasty};
 
@@ -45,6 +50,8 @@ async fn the_backup_host_is_called_when_the_regions_host_cannot_be_reached() {
 }
 
 /// An address where no connection is made and none refused: nobody accepts, and the kernel lets only so many wait.
+/// Windows refuses the others.
+#[cfg(unix)]
 async fn swallows() -> (SocketAddr, (TcpListener, Vec<TcpStream>)) {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a free port");
@@ -57,6 +64,7 @@ async fn swallows() -> (SocketAddr, (TcpListener, Vec<TcpStream>)) {
     (address, (listener, waiting))
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn a_connection_that_takes_too_long_counts_as_none() {
     let (address, _held) = swallows().await;
@@ -67,6 +75,7 @@ async fn a_connection_that_takes_too_long_counts_as_none() {
     assert!(error.is_connect() && error.is_retryable(), "{error:?}");
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn an_attempt_that_ends_before_its_connection_is_made_counts_as_none() {
     let (address, _held) = swallows().await;

@@ -80,8 +80,8 @@ const STEPS: &[Step] = &[
     step("simulate", &["cargo", "xtask", "simulate", "--lists", "1000"]),
     step("fuzz", &["cargo", "xtask", "fuzz", "--seconds", "3"]),
     step("workflows", &["cargo", "xtask", "workflows"]),
-    step("licenses", &["cargo", "deny", "check", "licenses", "bans", "sources"]),
-    step("package", &["cargo", "package", "--allow-dirty", "--no-verify", "--package", "tencent-chat"]),
+    step("licenses", &["cargo", "deny", "--workspace", "check", "licenses", "bans", "sources"]),
+    step("package", &["cargo", "package", "--allow-dirty", "--package", "tencent-chat"]),
 ];
 
 /// Runs the command.

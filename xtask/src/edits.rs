@@ -215,7 +215,9 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome
     let copy = target_dir().join("edits");
     copy_crate(&copy)?;
     let mut outcome = Outcome::Fine;
-    for edit in EDITS.iter().filter(|edit| arguments.only.as_ref().is_none_or(|only| edit.name.contains(only))) {
+    let chosen = |edit: &&Edit| arguments.only.as_ref().is_none_or(|only| edit.name.contains(only));
+    ensure!(EDITS.iter().any(|edit| chosen(&edit)), "no edit has such a name");
+    for edit in EDITS.iter().filter(chosen) {
         let edited = edit.apply(&document)?;
         fs::write(copy.join("openapi.yaml"), edited)?;
         let problems = check(&copy)?;

@@ -13,14 +13,6 @@ use anyhow::{Context, bail};
 
 use crate::{project_root, target_dir};
 
-/// The `node_modules` of a group of npm packages, if they are installed as pinned.
-#[must_use]
-pub fn installed_npm(group: &str) -> Option<PathBuf> {
-    let (source, folder) = folders(group);
-    let wanted = pins(&source).ok()?;
-    is_installed(&folder, &wanted).then(|| folder.join("node_modules"))
-}
-
 /// Installs a group of npm packages, and returns its `node_modules`.
 ///
 /// # Errors

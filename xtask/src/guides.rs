@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, ensure};
 
-use crate::{Outcome, project_root};
+use crate::{Outcome, project_root, target_dir};
 
 /// Run the shell commands of the guides against the sandbox; needs bash, curl, Python and sqlite3
 #[derive(Debug, Default, clap::Args)]
@@ -77,10 +77,10 @@ fn run_page(root: &Path, page: &str, out: &mut dyn Write) -> anyhow::Result<Outc
     std::os::unix::fs::symlink(root, folder.join("tencent-chat"))?;
     let blocks = blocks(&text);
     let script = script(&blocks);
-    let tool = root.join("target/debug/tencent-chat");
+    let programs = target_dir().join("debug");
+    let tool = programs.join("tencent-chat");
     let path = std::env::join_paths(
-        std::iter::once(root.join("target/debug"))
-            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+        std::iter::once(programs).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
     )?;
     let mut command = Command::new(tool);
     // A sandbox for the page, with a port to change it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 /// Makes `to` what git and the working tree have in `from`, without touching files that are the same.
 pub(crate) fn mirror(from: &Path, to: &Path) -> anyhow::Result<()> {
@@ -13,6 +13,7 @@ pub(crate) fn mirror(from: &Path, to: &Path) -> anyhow::Result<()> {
         .current_dir(from)
         .output()
         .context("cannot run git")?;
+    ensure!(listed.status.success(), "git: {}", String::from_utf8_lossy(&listed.stderr));
     for name in String::from_utf8(listed.stdout)?.split_terminator('\0') {
         let (source, target) = (from.join(name), to.join(name));
         let Ok(bytes) = fs::read(&source) else { continue };

@@ -1,7 +1,7 @@
 //! `cargo xtask schema`: the JSON Schema of the sandbox's data file, made from its Rust types.
 
 use std::io::Write;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, ensure};
 
@@ -22,8 +22,10 @@ pub fn run(_: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     cargo.args(["test", "--quiet", "--features", "schema", "--test", "sandbox", "--"]);
     // Alone: other tests read the file.
     cargo.args(["--exact", "data::the_published_schema_is_made_from_the_types"]);
-    let status = cargo.current_dir(project_root()).env("WRITE_SCHEMA", "1").status().context("cannot run cargo")?;
-    ensure!(status.success(), "the schema could not be made");
+    cargo.current_dir(project_root()).env("WRITE_SCHEMA", "1").stderr(Stdio::inherit());
+    let output = cargo.output().context("cannot run cargo")?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    ensure!(output.status.success() && printed.contains("1 passed"), "the schema could not be made: {printed}");
     writeln!(out, "docs/sandbox-data.schema.json is written")?;
     Ok(Outcome::Fine)
 }

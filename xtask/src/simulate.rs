@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
 use crate::mirror::mirror;
 use crate::{Outcome, project_root, target_dir};
@@ -111,6 +111,7 @@ fn planted(name: &str, seed: u64, out: &mut dyn Write) -> anyhow::Result<Outcome
         }
         out.flush()?;
     }
+    ensure!(all > 0, "no planted bug has such a name");
     writeln!(out, "{found} of {all} planted bugs were found")?;
     Ok(if found == all { Outcome::Fine } else { Outcome::Found })
 }

@@ -169,7 +169,7 @@ fn lint_file(text: &str) -> (String, Outcome) {
     (String::from_utf8(out).unwrap(), outcome)
 }
 
-/// Mistakes of form are mended without a person, and what the document says stays the same.
+/// Mistakes of form are mended without a person.
 #[test]
 fn fix_mends_what_is_only_form() {
     let contract = contract();

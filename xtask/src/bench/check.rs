@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde_json::{Map, Value, json};
 
 use super::instructions::{self, Count};
@@ -77,6 +77,7 @@ pub(super) fn run(update: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> 
             arguments.push(&url);
         }
         let count = instructions::of_one(&program, &arguments, flag, (*fewer, *more))?;
+        ensure!(count.total > 0.0, "callgrind counted nothing for {name}");
         let before = known["paths"][name]["total"].as_f64();
         let ratio = before.map(|before| count.total / before);
         let grown = ratio.is_none_or(|ratio| ratio > tolerance);

@@ -32,7 +32,9 @@ pub(super) fn run(documents: &[Document], folder: &Path, out: &mut dyn Write) ->
     let vet = Command::new("go").args(["vet", "./..."]).current_dir(folder).envs(tools::caches()).output()?;
     let printed = String::from_utf8_lossy(&vet.stderr);
     // vet: cases/NAME/user.go:1:2: ...
-    Ok(complaints(&printed, |line| {
+    let stops = complaints(&printed, |line| {
         line.split_once("cases/")?.1.split_once('/').filter(|(_, text)| text.contains(".go:"))
-    }))
+    });
+    anyhow::ensure!(vet.status.success() || !stops.is_empty(), "{printed}");
+    Ok(stops)
 }

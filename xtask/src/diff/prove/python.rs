@@ -22,5 +22,7 @@ pub(super) fn run(documents: &[Document], folder: &Path, out: &mut dyn Write) ->
         let (name, complaint) = line.strip_prefix("cases/")?.split_once('/')?;
         complaint.contains(": error: ").then_some((name, complaint))
     });
+    let failed = String::from_utf8_lossy(&output.stderr);
+    anyhow::ensure!(output.status.success() || !stops.is_empty(), "{printed}{failed}");
     Ok(stops.into_iter().map(|(name, complaint)| (name.replace('_', "-"), complaint)).collect())
 }

@@ -21,8 +21,10 @@ pub(super) fn run(documents: &[Document], folder: &Path, out: &mut dyn Write) ->
     let output = Command::new(folder.join("node_modules/.bin/tsc")).current_dir(folder).output()?;
     let printed = String::from_utf8_lossy(&output.stdout);
     // cases/NAME/user.ts(1,2): error TS1: ...
-    Ok(complaints(&printed, |line| {
+    let stops = complaints(&printed, |line| {
         let (name, complaint) = line.strip_prefix("cases/")?.split_once('/')?;
         complaint.contains(": error ").then_some((name, complaint))
-    }))
+    });
+    anyhow::ensure!(output.status.success() || !stops.is_empty(), "{printed}");
+    Ok(stops)
 }
