@@ -162,14 +162,10 @@ impl<'a> Settings<'a> {
     }
 }
 
-/// Refuses what the library refuses, such as a URL that would show the signature: not every command calls through it.
+/// Refuses a base URL that the library refuses: not every command calls through it.
 fn checked(account: &Account, place: &Place) -> Result<(), Failure> {
-    let client = Client::builder(account.sdk_app_id, &account.identifier, account.key.clone());
-    let client = match place {
-        Place::Sandbox => return Ok(()),
-        Place::Region(region) => client.region(*region),
-        Place::BaseUrl(url) => client.base_url(url),
-    };
+    let Place::BaseUrl(url) = place else { return Ok(()) };
+    let client = Client::builder(account.sdk_app_id, &account.identifier, account.key.clone()).base_url(url);
     client.build().map(drop).map_err(Failure::from)
 }
 
