@@ -191,11 +191,15 @@ fn bash_completes_the_options_of_every_command() {
         return;
     }
     let script = tool(["completions", "bash"]).prints();
-    let ask = "COMP_WORDS=(tencent-chat \"$@\" --); COMP_CWORD=$(($# + 1)); \
-        _tencent__chat tencent-chat -- \"$prev\"; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    // Its name differs between versions of clap_complete.
+    let function = script.split("complete -F ").nth(1).unwrap().split(' ').next().unwrap();
+    let ask = format!(
+        "prev=\"${{@: -1}}\"; COMP_WORDS=(tencent-chat \"$@\" --); COMP_CWORD=$(($# + 1)); \
+         {function} tencent-chat -- \"$prev\"; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    );
     for command in commands() {
         let mut bash = Command::new("bash");
-        let output = bash.args(["-c", &format!("{script}\nprev=\"${{@: -1}}\"\n{ask}"), "bash"]).args(&command);
+        let output = bash.args(["-c", &format!("{script}\n{ask}"), "bash"]).args(&command);
         let output = output.output().unwrap();
         let offered = String::from_utf8(output.stdout).unwrap();
         let help = tool(command.iter().cloned().chain(["--help".to_owned()])).prints();

@@ -43,7 +43,7 @@ pub(crate) fn completions(arguments: &Completions) -> Result<(), Failure> {
     clap_complete::generate(arguments.shell, &mut cli::offered(), "tencent-chat", &mut script);
     let script = String::from_utf8(script).map_err(io::Error::other)?;
     // clap_complete 4.6 spells a hyphen in the program's name in one way where it finds a command, and in another
-    // where it looks up what the command takes, so that bash offers nothing after any command.
+    // where it looks up what the command takes, so that bash offers nothing after any command: clap-rs/clap#6421.
     let script = script.replace("tencent__subcmd__chat__subcmd__", "tencent__chat__subcmd__");
     Ok(io::stdout().lock().write_all(script.as_bytes())?)
 }
