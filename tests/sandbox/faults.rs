@@ -321,19 +321,10 @@ fn address(sandbox: &Sandbox) -> String {
     sandbox.base_url().replace("http://", "")
 }
 
-/// Sends a request byte by byte as it is on the wire.
+/// Sends a request as it is on the wire.
 async fn send(sandbox: &Sandbox) -> TcpStream {
-    let request = Request::new(sandbox, BAN);
-    let query: Vec<_> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let head = format!(
-        "POST {}?{} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}",
-        request.path,
-        query.join("&"),
-        request.body.len(),
-        request.body
-    );
     let mut stream = TcpStream::connect(address(sandbox)).await.unwrap();
-    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&Request::new(sandbox, BAN).wire()).await.unwrap();
     stream
 }
 

@@ -26,7 +26,7 @@ async fn ten_thousand_malformed_requests_leave_it_answering() {
     count_panics_of_the_sandbox(&panics);
     let sandbox = demo(|data| data.behaviour.rate = Rate::Unlimited).await;
     let address: SocketAddr = sandbox.base_url().replace("http://", "").parse().unwrap();
-    let good = wire(&Request::new(&sandbox, BAN));
+    let good = Request::new(&sandbox, BAN).wire();
     let before = resident_kilobytes();
 
     let mut slow = Vec::new();
@@ -127,18 +127,6 @@ async fn attack(address: SocketAddr, request: &[u8]) {
     let _ = stream.shutdown().await;
     let mut answer = Vec::new();
     let _ = tokio::time::timeout(Duration::from_secs(2), stream.read_to_end(&mut answer)).await;
-}
-
-fn wire(request: &Request) -> Vec<u8> {
-    let query: Vec<_> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    format!(
-        "POST {}?{} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}",
-        request.path,
-        query.join("&"),
-        request.body.len(),
-        request.body
-    )
-    .into_bytes()
 }
 
 /// A panic in a connection's task would end only that connection, unseen.

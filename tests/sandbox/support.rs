@@ -85,6 +85,19 @@ impl Request {
         self
     }
 
+    /// Its bytes.
+    pub(crate) fn wire(&self) -> Vec<u8> {
+        let query: Vec<_> = self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!(
+            "POST {}?{} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}",
+            self.path,
+            query.join("&"),
+            self.body.len(),
+            self.body
+        )
+        .into_bytes()
+    }
+
     /// Sends it and reads the answer, whatever it is.
     pub(crate) async fn raw(&self, sandbox: &Sandbox) -> reqwest::Result<reqwest::Response> {
         let url = format!("{}{}", sandbox.base_url(), self.path);
