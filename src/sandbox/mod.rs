@@ -332,8 +332,12 @@ impl Sandbox {
     /// assert!(client.banned_members("@TGS#aJRGC4MH6").send().await.is_err());
     /// # Ok(()) }
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `edit` calls this sandbox. Call [`now`](Self::now) and the like before.
     pub fn edit<T>(&self, edit: impl FnOnce(&mut Data) -> T) -> T {
-        self.shared.state().edit(edit)
+        self.shared.edit(edit)
     }
 
     /// Returns a copy of its data.

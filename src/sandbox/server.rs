@@ -1,8 +1,8 @@
 //! The thread that a sandbox runs on: connections in, and a stop.
 
 use std::net::{SocketAddr, TcpListener as StdListener};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::{JoinHandle, ThreadId};
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -13,10 +13,12 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::Instant;
 
+use super::data::Data;
 use super::state::State;
 use super::stats::SeenRequest;
 use super::wire::{Control, Wire};
 use super::{admin, http};
+use crate::lock::lock;
 
 /// Told of every request, on the sandbox's own thread.
 pub(super) type Listener = Box<dyn Fn(&SeenRequest) + Send + Sync>;
@@ -24,6 +26,8 @@ pub(super) type Listener = Box<dyn Fn(&SeenRequest) + Send + Sync>;
 /// What all connections share.
 pub(super) struct Shared {
     state: Mutex<State>,
+    /// The thread that holds the state for a user's edit.
+    editor: Mutex<Option<ThreadId>>,
     on_request: Option<Listener>,
     refusals: mpsc::UnboundedSender<Refusal>,
 }
@@ -56,7 +60,31 @@ const PAUSE: Duration = Duration::from_millis(10);
 impl Shared {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         // A panic in a user's edit leaves the data as they made it.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        match self.state.try_lock() {
+            Ok(state) => state,
+            Err(TryLockError::Poisoned(state)) => state.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                let editor = *lock(&self.editor);
+                // It would wait for itself, and everybody for it.
+                assert!(editor != Some(std::thread::current().id()), "the sandbox was called inside `edit`");
+                self.state.lock().unwrap_or_else(PoisonError::into_inner)
+            }
+        }
+    }
+
+    /// Lets a user change the data.
+    pub(super) fn edit<T>(&self, edit: impl FnOnce(&mut Data) -> T) -> T {
+        struct Editing<'a>(&'a Mutex<Option<ThreadId>>);
+        impl Drop for Editing<'_> {
+            fn drop(&mut self) {
+                *lock(self.0) = None;
+            }
+        }
+        let mut state = self.state();
+        *lock(&self.editor) = Some(std::thread::current().id());
+        // Dropped before the state is free, also by a panic.
+        let _editing = Editing(&self.editor);
+        state.edit(edit)
     }
 
     pub(super) fn log(&self, seen: &SeenRequest) {
@@ -86,7 +114,7 @@ pub(super) fn start(
     admin.iter().try_for_each(|admin| admin.set_nonblocking(true))?;
     let (refusals, refused) = mpsc::unbounded_channel();
     let (stop, stopped) = oneshot::channel();
-    let shared = Arc::new(Shared { state: Mutex::new(state), on_request, refusals });
+    let shared = Arc::new(Shared { state: Mutex::new(state), editor: Mutex::new(None), on_request, refusals });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let served = Arc::clone(&shared);
     // A thread of its own: the sandbox answers also while the user's runtime is busy, blocked or not there.

@@ -112,3 +112,20 @@ async fn the_contract_is_served_as_it_is() {
     // Reading it is not a call.
     assert_eq!(sandbox.statistics(None).requests, 0);
 }
+
+#[test]
+fn an_edit_that_calls_the_sandbox_panics_and_stops_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let sandbox = std::sync::Arc::new(runtime.block_on(Sandbox::start()).unwrap());
+    let (ended, heard) = std::sync::mpsc::channel();
+    let edited = std::sync::Arc::clone(&sandbox);
+    std::thread::spawn(move || {
+        let edit = std::panic::AssertUnwindSafe(|| edited.edit(|_| edited.now()));
+        ended.send(std::panic::catch_unwind(edit).map_err(|panic| *panic.downcast::<&str>().unwrap())).unwrap();
+    });
+    let ended = heard.recv_timeout(Duration::from_secs(60)).expect("it waits for itself");
+    assert!(ended.unwrap_err().contains("inside `edit`"));
+    sandbox.edit(|data| data.seed = 7);
+    assert_eq!(sandbox.data().seed, 7);
+    assert_eq!(runtime.block_on(Request::new(&sandbox, BAN).code(&sandbox)), ErrorCode::OK);
+}
