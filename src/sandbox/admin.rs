@@ -28,6 +28,8 @@ use crate::contract::Operation;
 const DATA_BYTES: usize = 64 * 1024 * 1024;
 /// How long a request's body may take to come in.
 const BODY_TIME: Duration = Duration::from_secs(30);
+/// How often new data is read while the service goes on.
+const ATTEMPTS: usize = 2;
 /// Most connections at a time; more wait.
 const CONNECTIONS: usize = 64;
 
@@ -39,6 +41,9 @@ struct Port {
     /// Data is taken one after the other, so that large data takes memory once.
     turn: Mutex<()>,
 }
+
+/// Makes the text of new data of what was sent and what there is.
+type Combine = fn(&str, &Data) -> Result<String, serde_json::Error>;
 
 type Refused = (StatusCode, String);
 
@@ -121,32 +126,42 @@ fn as_value(data: &Data) -> Value {
 }
 
 /// Takes new data: `combine` makes it of what was sent and what there is.
-async fn put(
-    body: Incoming,
-    port: &Port,
-    combine: fn(&str, &Data) -> Result<String, serde_json::Error>,
-) -> Result<String, Refused> {
+async fn put(body: Incoming, port: &Port, combine: Combine) -> Result<String, Refused> {
     let sent = receive(body).await?;
     let _turn = port.turn.lock().await;
-    loop {
-        let (sent, before) = (sent.clone(), port.shared.state().data());
-        let there_is = Arc::clone(&before);
-        let read = move || {
-            let sent = std::str::from_utf8(&sent).map_err(|e| e.to_string())?;
-            let data = read(&combine(sent, &there_is).map_err(|e| e.to_string())?, &there_is)?;
-            Ok::<_, String>((data, names_faults(sent)))
-        };
-        let (data, sets_faults) = aside(read).await?.map_err(|e| (StatusCode::BAD_REQUEST, e))?;
-        // All of it would be long; GET /data shows it.
-        let taken = json!({ "groups": data.groups.len(), "faults": data.faults.len() });
-        // What was there is dropped after the lock.
-        let _old = match port.shared.state().replace(&before, data, sets_faults) {
-            Some(old) => old,
-            // It has been edited meanwhile, and the edit must not be lost.
-            None => continue,
-        };
-        return Ok(format!("{taken:#}"));
+    let shared = Arc::clone(&port.shared);
+    let taken = aside(move || {
+        let sent = std::str::from_utf8(&sent).map_err(|e| e.to_string())?;
+        take(&shared, sent, combine)
+    });
+    taken.await?.map_err(|e| (StatusCode::BAD_REQUEST, e))
+}
+
+/// Makes the data anew. What is edited meanwhile is not lost.
+fn take(shared: &Shared, sent: &str, combine: Combine) -> Result<String, String> {
+    let sets_faults = names_faults(sent);
+    let next = |there_is: &Data| read(&combine(sent, there_is).map_err(|e| e.to_string())?, there_is);
+    // All of it would be long; GET /data shows it.
+    let told = |data: &Data| format!("{:#}", json!({ "groups": data.groups.len(), "faults": data.faults.len() }));
+    for _ in 0..ATTEMPTS {
+        let before = shared.state().data();
+        let data = next(&before)?;
+        let taken = told(&data);
+        let mut state = shared.state();
+        if state.is(&before) {
+            // What was there is dropped after the lock.
+            let _old = state.replace(data, sets_faults);
+            drop(state);
+            return Ok(taken);
+        }
     }
+    // Churn edits it with every page, so the service has to wait.
+    let mut state = shared.state();
+    let data = next(state.borrow_data())?;
+    let taken = told(&data);
+    let _old = state.replace(data, sets_faults);
+    drop(state);
+    Ok(taken)
 }
 
 async fn receive<B>(body: B) -> Result<Bytes, Refused>

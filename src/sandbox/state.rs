@@ -53,15 +53,17 @@ impl State {
         result
     }
 
-    /// Replaces the data, unless it is no longer `before`; returns what was there. `sets_faults` lets the script begin
-    /// anew, also if its faults are the same.
-    pub(super) fn replace(&mut self, before: &Arc<Data>, data: Data, sets_faults: bool) -> Option<Arc<Data>> {
-        if !Arc::ptr_eq(&self.data, before) {
-            return None;
-        }
+    /// Whether the data is still what it was `before`.
+    pub(super) fn is(&self, before: &Arc<Data>) -> bool {
+        Arc::ptr_eq(&self.data, before)
+    }
+
+    /// Replaces the data; returns what was there. `sets_faults` lets the script begin anew, also if its faults are the
+    /// same.
+    pub(super) fn replace(&mut self, data: Data, sets_faults: bool) -> Arc<Data> {
         let old = std::mem::replace(&mut self.data, Arc::new(data));
         self.edited(old.seed, sets_faults);
-        Some(old)
+        old
     }
 
     fn edited(&mut self, old_seed: u64, sets_faults: bool) {

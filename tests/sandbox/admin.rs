@@ -1,7 +1,9 @@
 //! The admin port.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use tencent_chat::sandbox::{Data, Sandbox};
+use tencent_chat::sandbox::{Data, Rate, Sandbox};
 use tencent_chat::{ErrorCode, UnixTime};
 
 use crate::support::{BAN, CLIENT, Request};
@@ -163,6 +165,34 @@ async fn an_edit_while_data_is_read_is_not_lost() {
     let data = serde_json::to_value(sandbox.data()).unwrap();
     assert_eq!(data["groups"]["@TGS#aEMPTY"]["banned_accounts"].as_array().unwrap().len(), 200);
     assert_eq!(data["groups"]["@TGS#aNEW"]["type"], "AVChatRoom");
+}
+
+#[tokio::test]
+async fn data_is_taken_while_churn_changes_it_with_every_page() {
+    let sandbox = start().await;
+    sandbox.edit(|data| data.behaviour.rate = Rate::Unlimited);
+    let patch = json!({ "churn": { "join": 1, "leave": 1 } });
+    assert_eq!(call(&sandbox, "PATCH", "/data", Some(patch)).await.0, 200);
+    let request = Request::new(&sandbox, BAN).field("GroupId", "@TGS#aMANY");
+    let key = sandbox.secret_key();
+    for method in ["PATCH", "PUT"] {
+        let data = serde_json::to_value(sandbox.data()).unwrap();
+        let taken = call(&sandbox, method, "/data", Some(data));
+        let reads = async {
+            loop {
+                request.raw(&sandbox).await.unwrap();
+            }
+        };
+        let taken = async {
+            tokio::select! {
+                taken = taken => taken.0,
+                () = reads => unreachable!("it reads for ever"),
+            }
+        };
+        let status = tokio::time::timeout(Duration::from_secs(60), taken).await.expect("it is taken");
+        assert_eq!(status, 200, "{method}");
+    }
+    assert_eq!(sandbox.secret_key().expose(), key.expose());
 }
 
 async fn start() -> Sandbox {
