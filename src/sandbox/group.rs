@@ -200,7 +200,7 @@ impl Group {
     /// If the operation is not a list, or `within` has too few or too many IDs.
     pub fn remove(&mut self, operation: Operation, within: &[&str], account: &str) -> bool {
         let served = CONTRACT.served(operation);
-        let list = self.place.within(served, within).lists.get_mut(&served.list);
+        let list = self.place.find(served, within).and_then(|place| place.lists.get_mut(&served.list));
         list.is_some_and(|list| list.remove(account))
     }
 
@@ -236,15 +236,25 @@ fn bare<T: for<'de> Deserialize<'de>>(account: impl Into<String>) -> T {
     T::deserialize(item).expect("an account is all that the contract requires of an item")
 }
 
+/// Returns the names and IDs that lead from a group to the place of a list.
+fn way<'a>(served: &'a Served, ids: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let keys = &served.keys[1..];
+    let names: Vec<_> = keys.iter().map(|key| key.field.as_str()).collect();
+    assert_eq!(ids.len(), keys.len(), "{} needs within the group: {names:?}", served.operation.info().id);
+    keys.iter().zip(ids).map(|(key, id)| (key.places.as_str(), *id))
+}
+
 impl Place {
     /// Returns the place of a list, which is created if needed.
     fn within(&mut self, served: &Served, ids: &[&str]) -> &mut Self {
-        let keys = &served.keys[1..];
-        let names: Vec<_> = keys.iter().map(|key| key.field.as_str()).collect();
-        assert_eq!(ids.len(), keys.len(), "{} needs within the group: {names:?}", served.operation.info().id);
-        keys.iter().zip(ids).fold(self, |place, (key, id)| {
-            place.places.entry(key.places.clone()).or_default().entry((*id).to_owned()).or_default()
+        way(served, ids).fold(self, |place, (name, id)| {
+            place.places.entry(name.to_owned()).or_default().entry(id.to_owned()).or_default()
         })
+    }
+
+    /// Returns the place of a list, if it is there.
+    fn find(&mut self, served: &Served, ids: &[&str]) -> Option<&mut Self> {
+        way(served, ids).try_fold(self, |place, (name, id)| place.places.get_mut(name)?.get_mut(id))
     }
 
     /// Checks names and items. `served` are the operations that read lists here, after `depth` IDs.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Behaviour, Data, Fault, FaultKind};
 
-use crate::support::{BAN, MEMBERS, Request, sandbox};
+use crate::support::{BAN, COMMUNITY, MEMBERS, Request, sandbox};
 
 const EXAMPLES: [&str; 2] =
     [include_str!("../../examples/sandbox-data.json"), include_str!("../../examples/tomorrow.json")];
@@ -98,6 +98,17 @@ async fn a_file_is_served_as_written_also_what_the_contract_does_not_know() {
         Request::new(&sandbox, MEMBERS).field("GroupId", "@TGS#_club").field("PermissionGroupId", "@PMG#_moderators");
     let answer = members.send(&sandbox).await;
     assert_eq!(answer["MemberList"][1], json!({ "Member_Account": "bob", "Role": "Member " }));
+}
+
+#[tokio::test]
+async fn removing_from_a_permission_group_that_is_not_there_does_not_create_it() {
+    let sandbox = sandbox(Data::demo()).await;
+    sandbox.edit(|data| {
+        let community = data.groups.get_mut(COMMUNITY).unwrap();
+        assert!(!community.remove_member("@PMG#_@PMG#cNONE", "bob"));
+    });
+    let request = Request::new(&sandbox, MEMBERS).field("PermissionGroupId", "@PMG#_@PMG#cNONE");
+    assert_eq!(request.code(&sandbox).await, ErrorCode::PERMISSION_GROUP_NOT_FOUND);
 }
 
 #[test]
