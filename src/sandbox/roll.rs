@@ -47,7 +47,11 @@ impl Roll {
             }
         }
         for _ in 0..churn.join {
-            let account = format!("joined{}", self.next);
+            // Somebody of that name may be there.
+            while self.entries.contains_key(&joined(self.next)) {
+                self.next += 1;
+            }
+            let account = joined(self.next);
             self.put(&json!({ CONTRACT.account_field(): account }));
             changes.push((account, Change::Joined));
         }
@@ -63,6 +67,10 @@ impl Roll {
         self.next += 1;
         self.entries.entry(account).or_insert(Entry { number, value: Value::Null }).value = value;
     }
+}
+
+fn joined(number: u64) -> String {
+    format!("joined{number}")
 }
 
 impl PartialEq for Roll {

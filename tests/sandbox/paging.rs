@@ -1,8 +1,8 @@
 //! Pages: whole lists, ends, positions.
 
 use serde_json::json;
-use tencent_chat::ErrorCode;
 use tencent_chat::sandbox::{Change, Churn, LastPage};
+use tencent_chat::{ErrorCode, UnixTime};
 
 use crate::lists::most;
 use crate::support::{BAN, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, read_all};
@@ -122,4 +122,22 @@ async fn with_a_cursor_churn_costs_nobody_who_stays_a_place() {
     for account in thousand().into_iter().filter(|account| !left(account)) {
         assert_eq!(seen.iter().filter(|seen| **seen == account).count(), 1, "{account}");
     }
+}
+
+#[tokio::test]
+async fn who_joins_by_churn_is_nobody_of_the_list() {
+    let sandbox = demo(|data| {
+        data.churn = Churn::new(3, 0);
+        let room = data.groups.get_mut("@TGS#aEMPTY").unwrap();
+        for account in ["joined2", "joined3"] {
+            room.ban(account, UnixTime::from_secs(4_000_000_000));
+        }
+    })
+    .await;
+    let request = Request::new(&sandbox, BAN).field("GroupId", "@TGS#aEMPTY");
+    let before = request.send(&sandbox).await["BannedAccountList"].as_array().unwrap().clone();
+    assert_eq!(accounts(&before), ["joined2", "joined3"]);
+    let after = request.send(&sandbox).await["BannedAccountList"].as_array().unwrap().clone();
+    assert_eq!(after[..2], before);
+    assert_eq!(accounts(&after)[2..], ["joined4", "joined5", "joined6"]);
 }
