@@ -134,7 +134,9 @@ pub(super) fn answer(
 
     let (application, behaviour) = (&data.application, &data.behaviour);
     let view = View { served, body: &body, application, behaviour, now: moment.time };
-    let entries = group.list(served, &body)?.map(|list| view.entries(list)).transpose()?.unwrap_or_default();
+    let list = group.list(served, &body)?;
+    view.check()?;
+    let entries = list.map(|list| view.entries(list)).unwrap_or_default();
     let reader = Reader { served, body: &body, last_page: behaviour.last_page, stuck };
     let page = reader.page(&entries).ok_or_else(|| {
         let position = &served.paging.position;

@@ -20,8 +20,8 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The entries, in their order.
-    pub(super) fn entries<'l>(&self, list: &'l Roll) -> Result<Vec<&'l Entry>, ErrorCode> {
+    /// Whether the request asks for custom fields that may not be read.
+    pub(super) fn check(&self) -> Result<(), ErrorCode> {
         let unreadable = &self.application.unreadable_custom_fields;
         for filter in &self.served.filters {
             if let Filter::Entries { field, .. } = filter
@@ -30,7 +30,12 @@ impl<'a> View<'a> {
                 return Err(ErrorCode::NOT_PERMITTED);
             }
         }
-        Ok(list.entries().filter(|entry| self.shows(&entry.value)).collect())
+        Ok(())
+    }
+
+    /// The entries, in their order.
+    pub(super) fn entries<'l>(&self, list: &'l Roll) -> Vec<&'l Entry> {
+        list.entries().filter(|entry| self.shows(&entry.value)).collect()
     }
 
     fn shows(&self, item: &Value) -> bool {

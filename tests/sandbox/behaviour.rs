@@ -81,6 +81,22 @@ async fn unreadable_custom_fields_are_not_shown() {
 }
 
 #[tokio::test]
+async fn a_custom_field_that_may_not_be_read_is_refused_also_where_nobody_is() {
+    let sandbox = demo(|data| {
+        data.application.unreadable_custom_fields.insert("MemberDefined1".to_owned());
+        let community = data.groups.remove(COMMUNITY).unwrap();
+        data.groups.insert(COMMUNITY.to_owned(), community.permission_group("@PMG#_@PMG#cNEW"));
+    })
+    .await;
+    for group in ["@PMG#_@PMG#cDR", "@PMG#_@PMG#cNEW"] {
+        let request = Request::new(&sandbox, MEMBERS)
+            .field("PermissionGroupId", group)
+            .field("AppDefinedDataFilter_GroupMember", json!(["MemberDefined1"]));
+        assert_eq!(request.code(&sandbox).await, ErrorCode::NOT_PERMITTED, "{group}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_size_above_the_limit_is_refused_or_lowered() {
     let sandbox = demo(|_| {}).await;
     let request = Request::new(&sandbox, BAN).field("GroupId", "@TGS#aMANY").field("Limit", most(BAN) + 1);
