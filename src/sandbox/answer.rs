@@ -17,7 +17,10 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn new(code: ErrorCode) -> Self {
-        Self { code, text: CONTRACT.text(code).to_owned() }
+        let text = CONTRACT.text(code);
+        // Who has values for the placeholders fills them in.
+        let text = if text.contains('{') { code.info().map_or(text, |info| info.meaning) } else { text };
+        Self { code, text: text.to_owned() }
     }
 
     /// The same, telling what exactly was wrong.
@@ -50,11 +53,10 @@ impl From<Refusal> for Failure {
             Refusal::OtherIdentifier { signed, asked } => (asked.clone(), signed.clone()),
             _ => Default::default(),
         };
-        let mut failure = Self::new(refusal.error_code());
+        let code = refusal.error_code();
         // In one pass: the values are whatever the caller sent, also names of placeholders.
-        let parts = failure.text.split("{requested}").map(|part| part.replace("{signed}", &signed));
-        failure.text = parts.collect::<Vec<_>>().join(&requested);
-        failure
+        let parts = CONTRACT.text(code).split("{requested}").map(|part| part.replace("{signed}", &signed));
+        Self { code, text: parts.collect::<Vec<_>>().join(&requested) }
     }
 }
 

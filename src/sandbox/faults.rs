@@ -146,7 +146,7 @@ pub enum FaultKind {
     /// The service answers with this error code.
     ErrorCode(
         #[serde(with = "number")]
-        #[cfg_attr(feature = "schema", schemars(with = "i32"))]
+        #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::error_code"))]
         ErrorCode,
     ),
     /// The next position of the response is the requested one. The first page is answered as usual.
@@ -298,6 +298,7 @@ impl FaultKind {
             Self::Status(status) | Self::Gateway { status, .. } if !(200..=999).contains(status) => {
                 Err(format!("{status} is no status of an answer; use 200 to 999"))
             }
+            Self::ErrorCode(ErrorCode::OK) => Err("0 is no error; leave the fault out".to_owned()),
             Self::Bandwidth(0) => Err("0 would never end; use 1 or more, or never_answer".to_owned()),
             Self::RandomBytes(count) if *count > MOST_RANDOM_BYTES => {
                 Err(format!("{count} is out of range; use 0 to {MOST_RANDOM_BYTES}"))

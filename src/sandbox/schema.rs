@@ -18,6 +18,10 @@ pub(super) fn operation(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": operations() })
 }
 
+pub(super) fn error_code(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "integer", "format": "int32", "not": { "const": 0 } })
+}
+
 pub(super) fn group_types(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "object",

@@ -132,6 +132,7 @@ fn a_file_that_cannot_be_meant_is_refused_with_the_place() {
         (json!({ "do": "reset", "first": 0 }), "faults[1].first"),
         (json!({ "do": "reset", "first": 3, "last": 2 }), "faults[1].last"),
         (json!({ "do": { "status": 99 } }), "faults[1].do.status"),
+        (json!({ "do": { "error_code": 0 } }), "faults[1].do.error_code"),
         (json!({ "do": { "content_type": "a\nb" } }), "faults[1].do.content_type"),
     ] {
         let said = fault(wrong);
@@ -180,5 +181,6 @@ fn wrong_files() -> Vec<Value> {
         json!({ "faults": [{ "do": "reset", "operation": "x" }] }),
         json!({ "faults": [{ "do": { "delay": { "milliseconds": 1, "seconds": 1 } } }] }),
         json!({ "seed": -1 }),
+        json!({ "faults": [{ "do": { "error_code": 0 } }] }),
     ]
 }

@@ -308,6 +308,17 @@ async fn chance_is_repeated_by_its_seed() {
     assert!(first.contains(&ErrorCode::GROUP_SERVICE_INTERNAL));
 }
 
+#[tokio::test]
+async fn a_code_by_a_fault_comes_without_placeholders() {
+    let sandbox = demo(|_| {}).await;
+    for info in ErrorCode::all() {
+        sandbox.edit(|data| data.faults = vec![Fault::new(FaultKind::ErrorCode(info.code))]);
+        let answer = Request::new(&sandbox, BAN).send(&sandbox).await;
+        let said = answer["ErrorInfo"].as_str().unwrap();
+        assert!(!said.contains('{') && !said.is_empty(), "{answer}");
+    }
+}
+
 async fn with(kind: FaultKind) -> Sandbox {
     demo(|data: &mut Data| data.faults.push(Fault::new(kind))).await
 }
