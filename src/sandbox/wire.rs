@@ -71,13 +71,17 @@ impl Read for Wire {
         if let Some(time) = closes_after {
             self.closing = Some(Box::pin(tokio::time::sleep(time)));
         }
-        if let Some(closing) = &mut self.closing
+        let read = Pin::new(&mut self.io).poll_read(cx, buf);
+        if read.is_ready() {
+            // The next request is coming in, so it is idle no more.
+            self.closing = None;
+        } else if let Some(closing) = &mut self.closing
             && closing.as_mut().poll(cx).is_ready()
         {
             // As if the other side had ended it: nothing is read, and so nothing more is answered.
             return Poll::Ready(Ok(()));
         }
-        Pin::new(&mut self.io).poll_read(cx, buf)
+        read
     }
 }
 

@@ -319,6 +319,29 @@ async fn a_code_by_a_fault_comes_without_placeholders() {
     }
 }
 
+#[tokio::test]
+async fn a_connection_that_is_closed_when_idle_stays_while_it_is_busy() {
+    let sandbox = demo(|_| {}).await;
+    // Whether the second request comes before the end is a matter of luck; it is tried until it does.
+    loop {
+        sandbox.forget_requests();
+        sandbox.edit(|data| {
+            let idle = FaultKind::CloseIdle { time: Duration::from_millis(300) };
+            let late = FaultKind::Delay { time: Duration::from_millis(900) };
+            data.faults = vec![Fault::new(idle).calls(..=1), Fault::new(late)];
+        });
+        let mut stream = send(&sandbox).await;
+        let mut answer = [0; 4096];
+        assert_ne!(stream.read(&mut answer).await.unwrap(), 0);
+        let sent = stream.write_all(&Request::new(&sandbox, BAN).wire()).await;
+        let received = stream.read(&mut answer).await;
+        if sent.is_ok() && sandbox.requests().len() == 2 {
+            assert_ne!(received.unwrap(), 0, "it was closed while the answer was under way");
+            return;
+        }
+    }
+}
+
 async fn with(kind: FaultKind) -> Sandbox {
     demo(|data: &mut Data| data.faults.push(Fault::new(kind))).await
 }
