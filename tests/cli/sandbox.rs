@@ -1,8 +1,9 @@
 //! `--sandbox` and `sandbox`.
 
-use std::io::{BufRead, BufReader, Lines, Read};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -95,6 +96,25 @@ fn the_sandbox_prints_what_a_shell_needs_to_call_it() {
     let line = sandbox.line();
     assert!(line.contains("get_group_ban_member") && line.contains("administrator"), "{line}");
     assert!(!line.contains("usersig"), "{line}");
+}
+
+#[test]
+fn requests_are_answered_although_nobody_reads_their_lines() {
+    let mut sandbox = Running::start(["sandbox"]);
+    let address = sandbox.exports[0].1.strip_prefix("http://").unwrap().to_owned();
+    let caller = "x".repeat(8 * 1024);
+    // More than a pipe and the lines that wait for it hold.
+    for i in 0..700 {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let head = format!("POST /?identifier={caller} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let read = stream.read(&mut [0; 1024]);
+        assert!(read.is_ok_and(|read| read > 0), "request {i} is not answered");
+    }
+    // Who reads later hears that some are missing.
+    let left_out = std::iter::repeat_with(|| sandbox.line()).take(701).find(|line| line.contains("left out"));
+    assert!(left_out.is_some());
 }
 
 #[cfg(unix)]

@@ -17,6 +17,7 @@ mod reference;
 mod row;
 mod sandbox;
 mod settings;
+mod side_log;
 mod signals;
 mod time;
 mod usersig;

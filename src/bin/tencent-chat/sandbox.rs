@@ -11,6 +11,7 @@ use tencent_chat::sandbox::{Data, Sandbox};
 
 use crate::failure::{Failure, chain, note, quoted, warn};
 use crate::lists::publish;
+use crate::side_log;
 use crate::signals::Signals;
 
 /// Run a local stand-in for the service, until Ctrl-C or as long as a command runs
@@ -39,7 +40,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
     let mut signals = Signals::new()?;
     let mut interrupt = pin!(signals.next());
     let early = interrupt.as_mut().now_or_never();
-    let mut builder = Sandbox::builder().listen(arguments.listen).on_request(|request| note(&request.to_string()));
+    let (lines, writer) = side_log::start()?;
+    let mut builder =
+        Sandbox::builder().listen(arguments.listen).on_request(move |request| lines.write(request.to_string()));
     if let Some(file) = &arguments.data {
         builder = builder.data(Data::read(file).map_err(|error| Failure::usage(chain(&error)))?);
     }
@@ -62,6 +65,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
     if let [program, arguments @ ..] = &arguments.command[..] {
         let outcome = with(program, arguments, &variables).await;
         sandbox.stop().await;
+        writer.finish();
         return outcome;
     }
     let mut out = io::stdout().lock();
@@ -76,6 +80,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         interrupt.await;
     }
     sandbox.stop().await;
+    writer.finish();
     Ok(())
 }
 
