@@ -90,10 +90,10 @@ async fn route(request: Request<Incoming>, port: &Port) -> Result<String, Refuse
         }
         (&Method::PUT, "/data") => put(body, port, |sent, _| Ok(sent.to_owned())).await,
         (&Method::PATCH, "/data") => put(body, port, patched).await,
-        (&Method::GET, "/requests") => Ok(requests(shared)),
+        (&Method::GET, "/requests") => requests(shared).await,
         (&Method::DELETE, "/requests") => {
             shared.state().forget_requests();
-            Ok(requests(shared))
+            requests(shared).await
         }
         _ => Err((StatusCode::NOT_FOUND, "there are GET, PUT and PATCH /data, GET and DELETE /requests".to_owned())),
     }
@@ -231,18 +231,27 @@ fn merged(patch: Value, target: Value) -> Value {
     Value::Object(target)
 }
 
-fn requests(shared: &Shared) -> String {
-    let (mut state, now) = (shared.state(), Instant::now());
-    let mut statistics = Map::new();
-    statistics.insert("all".into(), json!(state.statistics(None, now)));
-    for operation in Operation::ALL {
-        statistics.insert(operation.info().id.into(), json!(state.statistics(Some(*operation), now)));
-    }
-    format!("{:#}", json!({ "statistics": statistics, "requests": state.book.requests() }))
+async fn requests(shared: &Arc<Shared>) -> Result<String, Refused> {
+    let shared = Arc::clone(shared);
+    let told = move || {
+        let (mut state, now) = (shared.state(), Instant::now());
+        let mut statistics = Map::new();
+        statistics.insert("all".into(), json!(state.statistics(None, now)));
+        for operation in Operation::ALL {
+            statistics.insert(operation.info().id.into(), json!(state.statistics(Some(*operation), now)));
+        }
+        let requests = state.book.requests();
+        drop(state);
+        format!("{:#}", json!({ "statistics": statistics, "requests": requests }))
+    };
+    aside(told).await
 }
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+
+    use futures_util::FutureExt;
     use http_body_util::StreamBody;
 
     use super::*;
@@ -253,6 +262,16 @@ mod tests {
         let (status, said) = receive(endless).await.unwrap_err();
         assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
         assert!(said.contains("30 seconds"), "{said}");
+    }
+
+    #[tokio::test]
+    async fn the_thread_that_serves_does_not_write_down_what_it_has_seen() {
+        let sandbox = crate::sandbox::Sandbox::start().await.unwrap();
+        let mut told = pin!(requests(&sandbox.shared));
+        let held = sandbox.shared.state();
+        assert!(told.as_mut().now_or_never().is_none());
+        drop(held);
+        assert!(told.await.unwrap().contains("peak_per_second"));
     }
 
     #[tokio::test]
