@@ -197,6 +197,10 @@ fn read(text: &str, there_is: &Data) -> Result<Data, String> {
     if serde_json::from_str::<Given>(text).is_ok_and(|given| given.application.secret_key.is_none()) {
         data.application.secret_key = there_is.application.secret_key.clone();
     }
+    // Nor are the places that cursors mark.
+    for (id, group) in &mut data.groups {
+        there_is.groups.get(id).into_iter().for_each(|before| group.follow(before));
+    }
     Ok(data)
 }
 

@@ -204,6 +204,11 @@ impl Group {
         list.is_some_and(|list| list.remove(account))
     }
 
+    /// Lets the lists follow those of the group that was here before: see [`Roll::follow`].
+    pub(super) fn follow(&mut self, before: &Self) {
+        self.place.follow(&before.place);
+    }
+
     /// Returns the list that a request's body names, or `None` if nothing was ever written to it.
     pub(super) fn list(&self, served: &Served, body: &Value) -> Result<Option<&Roll>, ErrorCode> {
         let mut place = &self.place;
@@ -255,6 +260,18 @@ impl Place {
     /// Returns the place of a list, if it is there.
     fn find(&mut self, served: &Served, ids: &[&str]) -> Option<&mut Self> {
         way(served, ids).try_fold(self, |place, (name, id)| place.places.get_mut(name)?.get_mut(id))
+    }
+
+    fn follow(&mut self, before: &Self) {
+        for (name, list) in &mut self.lists {
+            before.lists.get(name).into_iter().for_each(|before| list.follow(before));
+        }
+        for (name, places) in &mut self.places {
+            let there_were = before.places.get(name);
+            for (id, place) in places {
+                there_were.and_then(|places| places.get(id)).into_iter().for_each(|before| place.follow(before));
+            }
+        }
     }
 
     /// Checks names and items. `served` are the operations that read lists here, after `depth` IDs.

@@ -58,6 +58,20 @@ impl Roll {
         changes
     }
 
+    /// Takes the numbers over from the list that was here before, so that a cursor keeps its place.
+    ///
+    /// From the first on who is new in between, or has another place, there is no number left, and they get new ones.
+    pub(super) fn follow(&mut self, before: &Self) {
+        let (mut least, mut next) = (0, before.next);
+        for (account, entry) in &mut self.entries {
+            let known = before.entries.get(account).map(|entry| entry.number).filter(|number| *number >= least);
+            entry.number = known.unwrap_or(next);
+            least = entry.number + 1;
+            next = next.max(least);
+        }
+        self.next = next;
+    }
+
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
     }

@@ -1,11 +1,11 @@
 //! Pages: whole lists, ends, positions.
 
 use serde_json::json;
-use tencent_chat::sandbox::{Change, Churn, LastPage};
+use tencent_chat::sandbox::{Change, Churn, Data, LastPage, Rate, Sandbox};
 use tencent_chat::{ErrorCode, UnixTime};
 
 use crate::lists::most;
-use crate::support::{BAN, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, read_all};
+use crate::support::{BAN, CLIENT, COMMUNITY, MANY, MANY_MEMBERS, MEMBERS, ROOM, Request, demo, read_all};
 
 #[tokio::test]
 async fn the_sample_of_the_ban_page_is_answered_as_printed() {
@@ -140,4 +140,42 @@ async fn who_joins_by_churn_is_nobody_of_the_list() {
     let after = request.send(&sandbox).await["BannedAccountList"].as_array().unwrap().clone();
     assert_eq!(after[..2], before);
     assert_eq!(accounts(&after)[2..], ["joined4", "joined5", "joined6"]);
+}
+
+#[tokio::test]
+async fn a_cursor_outlives_data_that_keeps_the_list_or_appends_to_it() {
+    let group = |ids: &[&str]| {
+        let members: Vec<_> = ids.iter().map(|id| json!({ "Member_Account": id })).collect();
+        json!({ "groups": { COMMUNITY: { "permission_groups": { "@PMG#_@PMG#cDR": { "members": members } } } } })
+    };
+    let mut data = Data::demo();
+    data.behaviour.rate = Rate::Unlimited;
+    let sandbox = Sandbox::builder().data(data).admin("127.0.0.1:0".parse().unwrap()).start().await.unwrap();
+    let patch = async |patch: serde_json::Value| {
+        let url = format!("{}/data", sandbox.admin_url().unwrap());
+        assert_eq!(CLIENT.patch(url).json(&patch).send().await.unwrap().status(), 200);
+    };
+    let first = Request::new(&sandbox, MEMBERS).field("Limit", 2);
+    let page = async |next: &serde_json::Value| {
+        let answer = first.clone().field("Next", next.clone()).send(&sandbox).await;
+        let accounts = accounts(answer["MemberList"].as_array().unwrap()).join(" ");
+        (accounts, answer["Next"].clone())
+    };
+    patch(group(&["a", "b", "c", "d", "e", "f"])).await;
+    let (shown, next) = page(&json!("")).await;
+    assert_eq!(shown, "a b");
+    sandbox.edit(|data| {
+        let community = data.groups.get_mut(COMMUNITY).unwrap();
+        assert!(community.remove_member("@PMG#_@PMG#cDR", "a"));
+    });
+    patch(json!({ "seed": 7 })).await;
+    assert_eq!(page(&next).await.0, "c d");
+    // Another list, where those who stay are in their order.
+    patch(group(&["b", "d", "e", "f", "g"])).await;
+    let (shown, next) = page(&next).await;
+    assert_eq!(shown, "d e");
+    assert_eq!(page(&next).await.0, "f g");
+    // Somebody new in between: from there on it is another list, and nobody of it is lost.
+    patch(group(&["b", "d", "e", "x", "f", "g"])).await;
+    assert_eq!(page(&next).await.0, "x f");
 }
