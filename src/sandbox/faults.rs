@@ -189,7 +189,8 @@ impl Fault {
         self
     }
 
-    /// Strikes only these calls, counted from 1 since the fault was set.
+    /// Strikes only these calls, counted from 1 since the faults were set. Changing any fault sets all of them; see
+    /// [`Sandbox::edit`](super::Sandbox::edit).
     ///
     /// ```
     /// use tencent_chat::sandbox::{Fault, FaultKind};

@@ -321,7 +321,7 @@ impl Sandbox {
 
     /// Changes its data. No request is served meanwhile.
     ///
-    /// If the faults change, they count their calls from 1 again.
+    /// If any fault or the seed changes, all faults count their calls from 1 again, even the ones that stay the same.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

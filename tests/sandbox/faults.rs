@@ -286,6 +286,23 @@ async fn the_first_fault_that_fits_strikes_and_all_of_them_count() {
 }
 
 #[tokio::test]
+async fn faults_are_set_together_and_count_anew_when_one_of_them_or_the_seed_changes() {
+    let sandbox = demo(|data| {
+        data.faults = vec![Fault::new(FaultKind::ErrorCode(ErrorCode::GROUP_SERVICE_INTERNAL)).calls(..=1)]
+    })
+    .await;
+    let request = Request::new(&sandbox, BAN);
+    let code = async || [request.code(&sandbox).await, request.code(&sandbox).await];
+    assert_eq!(code().await, [ErrorCode::GROUP_SERVICE_INTERNAL, ErrorCode::OK]);
+    sandbox.edit(|data| data.faults.push(Fault::new(FaultKind::Reset).on(MEMBERS)));
+    assert_eq!(code().await, [ErrorCode::GROUP_SERVICE_INTERNAL, ErrorCode::OK]);
+    sandbox.edit(|data| data.seed += 1);
+    assert_eq!(code().await, [ErrorCode::GROUP_SERVICE_INTERNAL, ErrorCode::OK]);
+    sandbox.edit(|data| data.groups.remove(MANY));
+    assert_eq!(request.code(&sandbox).await, ErrorCode::OK);
+}
+
+#[tokio::test]
 async fn chance_is_repeated_by_its_seed() {
     let run = async |seed: u64| {
         let sandbox = demo(|data| {
