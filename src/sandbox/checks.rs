@@ -85,7 +85,7 @@ pub(super) struct Moment {
 /// What the checks remember from call to call.
 #[derive(Default)]
 pub(super) struct Memory {
-    calls: Vec<(Operation, Rate, Window)>,
+    calls: Vec<((SdkAppId, Operation), Rate, Window)>,
     // Signatures that have been found good, so that each is unpacked and computed once.
     tickets: HashMap<String, Ticket>,
 }
@@ -112,7 +112,7 @@ pub(super) fn answer(
         return Err(ErrorCode::ADMINISTRATOR_REQUIRED.into());
     }
     if let Some(served) = served {
-        rate(data.behaviour.rate, memory, served.operation, moment.instant)?;
+        rate(data.behaviour.rate, memory, (app, served.operation), moment.instant)?;
     }
     let mut body = json(incoming.body, &data.behaviour)?;
     let served = served.ok_or(ErrorCode::UNKNOWN_COMMAND)?;
@@ -237,12 +237,12 @@ fn signature(
 /// Most signatures that are remembered.
 const MOST_TICKETS: usize = 1_000;
 
-fn rate(rate: Rate, memory: &mut Memory, operation: Operation, now: Instant) -> Result<(), Failure> {
-    let Some((calls, period)) = limit(rate, operation.info()) else { return Ok(()) };
+fn rate(rate: Rate, memory: &mut Memory, called: (SdkAppId, Operation), now: Instant) -> Result<(), Failure> {
+    let Some((calls, period)) = limit(rate, called.1.info()) else { return Ok(()) };
     memory.calls.retain(|(_, made_for, _)| *made_for == rate);
-    let found = memory.calls.iter().position(|(of, ..)| *of == operation);
+    let found = memory.calls.iter().position(|(of, ..)| *of == called);
     let found = found.unwrap_or_else(|| {
-        memory.calls.push((operation, rate, Window::new(period)));
+        memory.calls.push((called, rate, Window::new(period)));
         memory.calls.len() - 1
     });
     let window = &mut memory.calls[found].2;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tencent_chat::sandbox::{CustomData, EmptyList, EndedBans, LastPage, OverLimit, Rate, Sandbox, readings};
-use tencent_chat::{ErrorCode, UnixTime};
+use tencent_chat::{ErrorCode, SdkAppId, UnixTime};
 
 use crate::lists::most;
 use crate::support::{BAN, CLIENT, COMMUNITY, MEMBERS, Request, demo};
@@ -192,4 +192,17 @@ async fn a_community_named_in_the_data_needs_no_default_id() {
     .await;
     let request = Request::new(&sandbox, MEMBERS).field("GroupId", "@TGS#_mine");
     assert_eq!(request.code(&sandbox).await, ErrorCode::OK);
+}
+
+#[tokio::test]
+async fn each_application_has_a_rate_of_its_own() {
+    let sandbox = demo(|data| data.behaviour.rate = Rate::PerSecond(1)).await;
+    let until_refused = async || {
+        let request = Request::new(&sandbox, BAN);
+        while request.code(&sandbox).await != ErrorCode::RATE_EXCEEDED {}
+    };
+    // However slow the machine is, two calls that are both made in one second decide nothing here.
+    until_refused().await;
+    sandbox.edit(|data| data.application.sdk_app_id = SdkAppId::new(1_400_000_001).unwrap());
+    assert_eq!(Request::new(&sandbox, BAN).code(&sandbox).await, ErrorCode::OK);
 }
