@@ -11,6 +11,7 @@ use super::contract::CONTRACT;
 use super::error::SandboxError;
 use super::faults::Fault;
 use super::group::Group;
+use super::object::{object, objects};
 use crate::auth::SecretKey;
 use crate::auth::usersig::check_identifier;
 use crate::sdk_app_id::SdkAppId;
@@ -43,15 +44,19 @@ pub struct Data {
     #[serde(rename = "$schema", skip_serializing)]
     _schema: Option<String>,
     /// The application: who may call, its edition and its switches.
+    #[serde(deserialize_with = "object")]
     pub application: Application,
     /// The groups, by ID.
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::groups"))]
     pub groups: BTreeMap<String, Group>,
     /// The behavior where the vendor's pages leave it open.
+    #[serde(deserialize_with = "object")]
     pub behaviour: Behaviour,
     /// The faults. The first one that matches a call is applied.
+    #[serde(deserialize_with = "objects")]
     pub faults: Vec<Fault>,
     /// The members that join and leave while lists are read.
+    #[serde(deserialize_with = "object")]
     pub churn: Churn,
     /// The seed of the random numbers for faults and churn, so that a run can be repeated.
     pub seed: u64,

@@ -44,6 +44,7 @@ pub struct Fault {
     first: u64,
     /// The last call that is struck. Default: no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     last: Option<u64>,
     /// Strikes every n-th of these calls. Default: 1.
     #[serde(default = "one")]
@@ -85,11 +86,11 @@ pub enum FaultKind {
     Latency {
         /// The median delay.
         #[serde(rename = "median_milliseconds", with = "milliseconds")]
-        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+        #[cfg_attr(feature = "schema", schemars(with = "u64", range(min = 1)))]
         median: Duration,
         /// The 99th percentile of the delay.
         #[serde(rename = "p99_milliseconds", with = "milliseconds")]
-        #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+        #[cfg_attr(feature = "schema", schemars(with = "u64", range(min = 1)))]
         p99: Duration,
     },
     /// The request is read and never answered. The connection stays open.
@@ -140,7 +141,7 @@ pub enum FaultKind {
     /// The body of the response is repeated.
     DoubleBody,
     /// The body of the response is this number of random bytes.
-    RandomBytes(u32),
+    RandomBytes(#[cfg_attr(feature = "schema", schemars(range(max = MOST_RANDOM_BYTES)))] u32),
     /// Every object of the response has an additional field that the contract does not know.
     UnknownFields,
     /// The service answers with this error code.

@@ -276,7 +276,15 @@ impl Place {
 
     /// Checks names and items. `served` are the operations that read lists here, after `depth` IDs.
     fn check(&self, served: &[&Served], depth: usize) -> Result<(), String> {
+        let is_list = |name: &str| served.iter().any(|s| s.keys.len() == depth && s.list == *name);
+        let has_places = |name: &str| served.iter().any(|s| s.keys.get(depth).is_some_and(|key| key.places == *name));
         let unknown = |name: &str| {
+            if is_list(name) {
+                return format!("{name}: must be an array");
+            }
+            if has_places(name) {
+                return format!("{name}: must be an object");
+            }
             let known = served.iter().map(|s| s.keys.get(depth).map_or(&s.list, |key| &key.places));
             let known: std::collections::BTreeSet<_> = known.map(String::as_str).collect();
             format!("{name}: no such list; there are {}", known.into_iter().collect::<Vec<_>>().join(", "))

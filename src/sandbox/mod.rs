@@ -59,6 +59,7 @@ mod group;
 mod http;
 mod lists;
 mod machine;
+mod object;
 mod paging;
 mod reply;
 mod roll;

@@ -119,6 +119,13 @@ fn a_file_that_cannot_be_meant_is_refused_with_the_place() {
     assert!(said.contains("groups.@TGS#a.banned_accounts[1]") && said.contains("Member_Account"), "{said}");
     let said = says(json!({ "groups": { "x": { "type": "Chat" } } }));
     assert!(said.contains("groups.x.type") && said.contains("AVChatRoom"), "{said}");
+    for (list, kind) in [("permission_groups", json!([])), ("banned_accounts", json!({}))] {
+        let said = says(json!({ "groups": { "x": { "type": "Community", list: kind } } }));
+        let must = if kind.is_array() { "must be an object" } else { "must be an array" };
+        assert!(said.contains(&format!("groups.x.{list}: {must}")), "{said}");
+    }
+    let said = says(json!({ "churn": [2, 1] }));
+    assert!(said.contains("churn: ") && said.contains("object"), "{said}");
     let said = says(json!({ "application": { "switches_off": ["Communities"] } }));
     assert!(said.contains("Communities") && said.contains("Community"), "{said}");
     let said = says(json!({ "behaviour": { "group_types": { "get_group_ban_member": 3 } } }));
@@ -133,6 +140,7 @@ fn a_file_that_cannot_be_meant_is_refused_with_the_place() {
         (json!({ "do": "reset", "first": 3, "last": 2 }), "faults[1].last"),
         (json!({ "do": { "status": 99 } }), "faults[1].do.status"),
         (json!({ "do": { "error_code": 0 } }), "faults[1].do.error_code"),
+        (json!(["reset"]), "faults[1]: "),
         (json!({ "do": { "content_type": "a\nb" } }), "faults[1].do.content_type"),
     ] {
         let said = fault(wrong);
@@ -181,6 +189,13 @@ fn wrong_files() -> Vec<Value> {
         json!({ "faults": [{ "do": "reset", "operation": "x" }] }),
         json!({ "faults": [{ "do": { "delay": { "milliseconds": 1, "seconds": 1 } } }] }),
         json!({ "seed": -1 }),
+        json!({ "application": [1_400_000_000] }),
+        json!({ "behaviour": [] }),
+        json!({ "churn": [2, 1] }),
+        json!({ "faults": [["reset"]] }),
+        json!({ "faults": [{ "do": "reset", "last": 0 }] }),
         json!({ "faults": [{ "do": { "error_code": 0 } }] }),
+        json!({ "faults": [{ "do": { "latency": { "median_milliseconds": 0, "p99_milliseconds": 1 } } }] }),
+        json!({ "faults": [{ "do": { "random_bytes": 67_108_865 } }] }),
     ]
 }
