@@ -357,6 +357,8 @@ impl Sandbox {
 
     /// Returns the requests it has received, oldest first. The last 10,000 are kept.
     ///
+    /// Requests that are refused before they are read whole, such as those with status 413, are not among them.
+    ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
