@@ -65,7 +65,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub error_info: ::std::option::Option<::std::string::String>,
-        ///`Offset` of the next page; 0 when the whole list has been read. The page's sample shows 2 after both members of the group, so a next page may turn out to be empty.
+        ///`Offset` of the next page; 0 or missing when the whole list has been read. The page's sample shows 2 after both members of the group, so a next page may turn out to be empty.
         #[serde(
             rename = "NextOffset",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -79,10 +79,10 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct BannedMembersQuery {
-        ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes.
+        ///ID of the group whose ban list to read. Default IDs begin with `@TGS#`; custom ones are printable ASCII of at most 48 bytes (the group system page says less than 48).
         #[serde(rename = "GroupId")]
         pub group_id: ::std::string::String,
-        ///Members on a page, at most 100. The default is not documented, and one revision of the page requires the field, so always send it.
+        ///Members on a page, at most 100. The default is not documented, and the second ban page of 2025-12-15 requires the field, so always send it.
         #[serde(
             rename = "Limit",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -288,7 +288,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub member_num: ::std::option::Option<u64>,
-        ///`Next` of the next request; empty when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
+        ///`Next` of the next request; empty or missing when the whole list has been read. The page's samples show a value after the last member, so a next page may turn out to be empty.
         #[serde(rename = "Next", skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         /// Fields that the contract does not know, unchanged.
@@ -381,8 +381,8 @@ The service gives up on a request after 3 s by itself, so set a timeout above th
 
 The service answers HTTP 200 to every request that reaches it, also when it refuses the request.
 The real result is in the body, which is JSON whatever its Content-Type says:
-`ActionStatus` is `OK` and `ErrorCode` is `0` on success;
-anything else is a failure, and `ErrorCode` and `ErrorInfo` say which.
+an answer has failed if `ErrorCode` is missing or not 0, or `ActionStatus` is `FAIL`;
+`ErrorCode` and `ErrorInfo` say why.
 Other statuses come from the network in between, for example 502 with an HTML page.
 
 Answers may gain fields, and known values may be joined by others.
@@ -404,9 +404,10 @@ The vendor's signing libraries and `tencent-chat usersig sign` make UserSigs.
 ## Paging
 
 Each answer carries the position of the next page, which the next request repeats.
-`get_group_ban_member` counts: send `Offset` 0 first, then the `NextOffset` of the last answer, until that is 0.
+`get_group_ban_member` counts: send `Offset` 0 first,
+then the `NextOffset` of the last answer, until that is 0 or missing.
 `get_permission_group_member_list` uses an opaque cursor: send `Next` as `""` first,
-then the `Next` of the last answer, until that is `""`.
+then the `Next` of the last answer, until that is `""` or missing.
 A page may be empty or short without being the last one, and the last page may still name a next position.
 
 The permission-group page compares its cursor with the scan cursor of Redis.
@@ -460,7 +461,7 @@ A change that breaks existing clients or the code around them raises the major v
 a compatible addition the minor version, a change of wording alone the patch version.
 Keys that begin with `x-` are explained in `x-extensions`.
 
-Version: 0.2.0*/
+Version: 0.2.1*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -502,7 +503,7 @@ impl Client {
 }
 impl ClientInfo<crate::way::Way> for Client {
     fn api_version() -> &'static str {
-        "0.2.0"
+        "0.2.1"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
@@ -519,12 +520,12 @@ impl ClientHooks<crate::way::Way> for &Client {}
 impl Client {
     /**List the banned members of a group
 
-Answers who is banned in an audio-video group (AVChatRoom) and until when.
-A banned account gets no messages of the group and cannot join it again before its ban ends,
-says the vendor's page on banning.
+Returns the banned members of an audio-video group (AVChatRoom) and when each ban ends.
+According to the vendor's page on banning,
+a banned account gets no messages of the group and cannot join it again before its ban ends.
 
 Pages hold at most 100 members.
-Begin with `Offset` 0 and repeat with the `NextOffset` of the last answer until that is 0.
+Begin with `Offset` 0 and repeat with the `NextOffset` of the last answer until that is 0 or missing.
 A list that changes while it is read by offsets can show a member twice or not at all;
 no client can prevent that.
 
@@ -537,7 +538,7 @@ Arguments:
 - `contenttype`: Format of the request, always `json`. One revision of the overview prints it in capitals.
 - `identifier`: User ID of an administrator account of the application. The vendor allows at most 32 bytes of UTF-8, not characters.
 - `random`: Random number (unsigned 32-bit) that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
-- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data centre of the host.
+- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data center of the host.
 - `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It consists of letters, digits, `*`, `-` and `_`, and may serve many calls until it expires.
 - `body`: The group and the page to read
 */
@@ -588,16 +589,16 @@ Arguments:
     }
     /**List the members of a permission group
 
-Answers who belongs to a permission group of a community, with role, times, mute state and custom fields.
+Returns the members of a permission group of a community, with role, times, mute state and custom fields.
 
 Pages hold at most 50 members.
-Begin with `Next` as `""` and repeat with the `Next` of the last answer until that is `""`.
+Begin with `Next` as `""` and repeat with the `Next` of the last answer until that is `""` or missing.
 The cursor is opaque.
 It may show a member twice, and pages without members before the end: see Paging.
 
 `MemberInfoFilter` and `AppDefinedDataFilter_GroupMember` are independent of each other.
-Without the first, all standard fields are answered.
-Without the second, the page's table says that no custom field is answered, yet its first sample shows some.
+Without the first, all standard fields are returned.
+Without the second, the page's table says that no custom field is returned, yet its first sample shows some.
 
 Sends a `POST` request to `/v4/group_open_http_svc/get_permission_group_member_list`
 
@@ -605,7 +606,7 @@ Arguments:
 - `contenttype`: Format of the request, always `json`. One revision of the overview prints it in capitals.
 - `identifier`: User ID of an administrator account of the application. The vendor allows at most 32 bytes of UTF-8, not characters.
 - `random`: Random number (unsigned 32-bit) that marks the request. The overview requires it; the vendor's own SDKs of 2016 never sent it.
-- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data centre of the host.
+- `sdkappid`: Number of the application (unsigned 32-bit), assigned by the Chat console. It must belong to the data center of the host.
 - `usersig`: Signature of the account in `identifier`, made with the application's secret key (TLSSigAPIv2). It consists of letters, digits, `*`, `-` and `_`, and may serve many calls until it expires.
 - `body`: The permission group, the fields to answer and the page to read
 */

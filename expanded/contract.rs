@@ -1,5 +1,5 @@
 /// Version of the OpenAPI document.
-pub const VERSION: &str = "0.2.0";
+pub const VERSION: &str = "0.2.1";
 pub(crate) const SERVICE_TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) const RESPONSE_BYTES: usize = 1048576;
 pub(crate) const ERROR_CODES_PAGE: &str = "https://tencent-chat.example/contract/";
@@ -36,7 +36,7 @@ plain_enum! {
         base_url: "https://adminapiidn.im.qcloud.com",
         backup_url: "https://adminapiidn.my-imcloud.com",
     };
-    Tokyo "tokyo" "Tokyo. Only the revisions of the pages of 2025-12-15 list it." RegionFacts {
+    Tokyo "tokyo" "Tokyo. Only the newest revisions of the pages list it, since 2025." RegionFacts {
         base_url: "https://adminapijpn.im.qcloud.com",
         backup_url: "https://adminapijpn.my-imcloud.com",
     };
@@ -336,11 +336,11 @@ error_codes! {
         None;
     KEY_NOT_FOUND 70016 Account Developer Never
         "The service has no key for the application"
-        "Check that the SDKAppID belongs to the data centre of the host"
+        "Check that the SDKAppID belongs to the data center of the host"
         None;
     SDK_APP_ID_NOT_FOUND 70020 Account Developer Never
         "The SDKAppID does not exist"
-        "Check the SDKAppID and that it belongs to the data centre of the host"
+        "Check the SDKAppID and that it belongs to the data center of the host"
         None;
     USERSIG_REFUSED 70032 Account Developer Never
         "The UserSig is refused"
