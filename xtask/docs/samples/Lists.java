@@ -23,7 +23,7 @@ public class Lists {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
         var code = field(answer, "ErrorCode", "-?\\d+");
-        if (!code.equals("0")) throw new IOException(code + ": " + answer);
+        if (!code.equals("0") || field(answer, "ActionStatus", "[^\"]*").equals("FAIL")) throw new IOException(code + ": " + answer);
         return answer;
     }
 
@@ -43,7 +43,7 @@ public class Lists {
                 if (!field(member, "Member_Account", "[^\"]+").isEmpty())
                     System.out.println(field(member, "Member_Account", "[^\"]+") + " " + field(member, "BannedUntil", "\\d+"));
             offset = field(page, "NextOffset", "\\d+");
-        } while (!offset.equals("0"));
+        } while (!offset.isEmpty() && !offset.equals("0"));
     }
 
     // -- get_permission_group_member_list

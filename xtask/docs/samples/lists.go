@@ -42,6 +42,7 @@ func bannedMembers() error {
 	for offset := int64(0); ; {
 		var page struct {
 			ErrorCode         int32
+			ActionStatus      string
 			ErrorInfo         string
 			BannedAccountList []struct {
 				Account     string `json:"Member_Account"`
@@ -49,11 +50,12 @@ func bannedMembers() error {
 			}
 			NextOffset int64
 		}
+		page.ErrorCode = -1 // A body without ErrorCode is a failure, too.
 		body := map[string]any{"GroupId": os.Getenv("GROUP_ID"), "Limit": 100, "Offset": offset}
 		if err := call("get_group_ban_member", body, &page); err != nil {
 			return err
 		}
-		if page.ErrorCode != 0 {
+		if page.ErrorCode != 0 || page.ActionStatus == "FAIL" {
 			return fmt.Errorf("%d: %s", page.ErrorCode, page.ErrorInfo)
 		}
 		for _, member := range page.BannedAccountList {
@@ -69,14 +71,16 @@ func bannedMembers() error {
 func permissionGroupMembers() error {
 	for next := ""; ; {
 		var page struct {
-			ErrorCode  int32
-			ErrorInfo  string
-			MemberList []struct {
+			ErrorCode    int32
+			ActionStatus string
+			ErrorInfo    string
+			MemberList   []struct {
 				Account string `json:"Member_Account"`
 				Role    string
 			}
 			Next string
 		}
+		page.ErrorCode = -1 // A body without ErrorCode is a failure, too.
 		body := map[string]any{
 			"GroupId":           os.Getenv("COMMUNITY_ID"),
 			"PermissionGroupId": os.Getenv("PERMISSION_GROUP_ID"),
@@ -86,7 +90,7 @@ func permissionGroupMembers() error {
 		if err := call("get_permission_group_member_list", body, &page); err != nil {
 			return err
 		}
-		if page.ErrorCode != 0 {
+		if page.ErrorCode != 0 || page.ActionStatus == "FAIL" {
 			return fmt.Errorf("%d: %s", page.ErrorCode, page.ErrorInfo)
 		}
 		for _, member := range page.MemberList {

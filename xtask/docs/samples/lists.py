@@ -18,7 +18,7 @@ def call(command, body):
     url = f"{os.environ['BASE_URL']}/v4/group_open_http_svc/{command}?{query}"
     with urlopen(url, json.dumps(body).encode(), timeout=10) as response:
         answer = json.load(response)
-    if answer["ErrorCode"] != 0:
+    if answer["ErrorCode"] != 0 or answer.get("ActionStatus") == "FAIL":
         raise RuntimeError(f"{answer['ErrorCode']}: {answer.get('ErrorInfo', '')}")
     return answer
 
@@ -27,9 +27,9 @@ def call(command, body):
 offset = 0
 while True:
     page = call("get_group_ban_member", {"GroupId": os.environ["GROUP_ID"], "Limit": 100, "Offset": offset})
-    for member in page.get("BannedAccountList", []):
+    for member in page.get("BannedAccountList") or []:
         print(member["Member_Account"], member["BannedUntil"])
-    offset = page["NextOffset"]
+    offset = page.get("NextOffset") or 0
     if offset == 0:
         break
 
@@ -38,8 +38,8 @@ group = {"GroupId": os.environ["COMMUNITY_ID"], "PermissionGroupId": os.environ[
 cursor = ""
 while True:
     page = call("get_permission_group_member_list", group | {"Limit": 50, "Next": cursor})
-    for member in page.get("MemberList", []):
+    for member in page.get("MemberList") or []:
         print(member["Member_Account"], member.get("Role", ""))
-    cursor = page["Next"]
+    cursor = page.get("Next") or ""
     if cursor == "":
         break

@@ -17,7 +17,7 @@ async function call(command, body) {
     signal: AbortSignal.timeout(10_000),
   });
   const answer = JSON.parse(await response.text());
-  if (answer.ErrorCode !== 0) throw new Error(`${answer.ErrorCode}: ${answer.ErrorInfo}`);
+  if (answer.ErrorCode !== 0 || answer.ActionStatus === "FAIL") throw new Error(`${answer.ErrorCode}: ${answer.ErrorInfo}`);
   return answer;
 }
 
@@ -26,7 +26,7 @@ let offset = 0;
 do {
   const page = await call("get_group_ban_member", { GroupId: env.GROUP_ID, Limit: 100, Offset: offset });
   for (const member of page.BannedAccountList ?? []) console.log(member.Member_Account, member.BannedUntil);
-  offset = page.NextOffset;
+  offset = page.NextOffset ?? 0;
 } while (offset !== 0);
 
 // -- get_permission_group_member_list
@@ -35,5 +35,5 @@ let next = "";
 do {
   const page = await call("get_permission_group_member_list", { ...group, Limit: 50, Next: next });
   for (const member of page.MemberList ?? []) console.log(member.Member_Account, member.Role ?? "");
-  next = page.Next;
+  next = page.Next ?? "";
 } while (next !== "");
