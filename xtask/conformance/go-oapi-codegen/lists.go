@@ -6,28 +6,30 @@ import (
 	"example/chat"
 )
 
-func (a Account) BannedMembers(query chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
+func (a Account) BannedMembers(query *chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
 	client, err := chat.NewClientWithResponses(a.BaseURL, chat.WithHTTPClient(a.HTTP()))
 	for err == nil {
 		account := chat.GetGroupBanMemberParams{Sdkappid: a.App, Identifier: a.Admin, Usersig: "-", Random: newRandom(), Contenttype: chat.Json}
-		answer, err := client.GetGroupBanMemberWithResponse(context.Background(), &account, query)
+		answer, err := client.GetGroupBanMemberWithResponse(context.Background(), &account, *query)
 		if err != nil {
 			return all, err
 		}
 		all = append(all, answer.JSON200.BannedAccountList...)
-		if answer.JSON200.NextOffset == nil || *answer.JSON200.NextOffset == 0 {
+		if query.Offset = 0; answer.JSON200.NextOffset != nil {
+			query.Offset = *answer.JSON200.NextOffset
+		}
+		if query.Offset == 0 {
 			return all, nil
 		}
-		query.Offset = *answer.JSON200.NextOffset
 	}
 	return all, err
 }
 
-func (a Account) GroupMembers(query chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
+func (a Account) GroupMembers(query *chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
 	client, err := chat.NewClientWithResponses(a.BaseURL, chat.WithHTTPClient(a.HTTP()))
 	for err == nil {
 		account := chat.GetPermissionGroupMemberListParams{Sdkappid: a.App, Identifier: a.Admin, Usersig: "-", Random: newRandom(), Contenttype: chat.Json}
-		answer, err := client.GetPermissionGroupMemberListWithResponse(context.Background(), &account, query)
+		answer, err := client.GetPermissionGroupMemberListWithResponse(context.Background(), &account, *query)
 		if err != nil {
 			return all, err
 		}

@@ -6,10 +6,10 @@ import (
 	"example/chat"
 )
 
-func (a Account) BannedMembers(query chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
+func (a Account) BannedMembers(query *chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
 	client, err := chat.NewClient(a.BaseURL, chat.WithClient(a.HTTP()))
 	for err == nil {
-		answer, err := client.GetGroupBanMember(context.Background(), &query, chat.GetGroupBanMemberParams{
+		answer, err := client.GetGroupBanMember(context.Background(), query, chat.GetGroupBanMemberParams{
 			Sdkappid: chat.SdkAppId(a.App), Identifier: chat.Identifier(a.Admin), Usersig: "-", Random: chat.Random(newRandom()), Contenttype: "json"})
 		if err != nil {
 			return all, err
@@ -23,10 +23,10 @@ func (a Account) BannedMembers(query chat.BannedMembersQuery) (all []chat.Banned
 	return all, err
 }
 
-func (a Account) GroupMembers(query chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
+func (a Account) GroupMembers(query *chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
 	client, err := chat.NewClient(a.BaseURL, chat.WithClient(a.HTTP()))
 	for err == nil {
-		answer, err := client.GetPermissionGroupMemberList(context.Background(), &query, chat.GetPermissionGroupMemberListParams{
+		answer, err := client.GetPermissionGroupMemberList(context.Background(), query, chat.GetPermissionGroupMemberListParams{
 			Sdkappid: chat.SdkAppId(a.App), Identifier: chat.Identifier(a.Admin), Usersig: "-", Random: chat.Random(newRandom()), Contenttype: "json"})
 		if err != nil {
 			return all, err

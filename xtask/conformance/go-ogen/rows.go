@@ -33,12 +33,12 @@ func memberRow(m chat.PermissionGroupMember) member {
 	return row
 }
 
-func bannedQuery(r request) chat.BannedMembersQuery {
-	return chat.BannedMembersQuery{GroupId: r.Group, Limit: chat.NewOptInt32(100)}
+func bannedQuery(r request) *chat.BannedMembersQuery {
+	return &chat.BannedMembersQuery{GroupId: r.Group, Limit: chat.NewOptInt32(100)}
 }
 
-func memberQuery(r request) chat.PermissionGroupMembersQuery {
-	query := chat.PermissionGroupMembersQuery{GroupId: r.Group, PermissionGroupId: r.PermissionGroup, Limit: chat.NewOptInt32(50),
+func memberQuery(r request) *chat.PermissionGroupMembersQuery {
+	query := &chat.PermissionGroupMembersQuery{GroupId: r.Group, PermissionGroupId: r.PermissionGroup, Limit: chat.NewOptInt32(50),
 		Next: chat.NewOptString(""), AppDefinedDataFilterGroupMember: r.Custom}
 	for _, field := range r.Fields {
 		query.MemberInfoFilter = append(query.MemberInfoFilter, chat.MemberInfoField(field))

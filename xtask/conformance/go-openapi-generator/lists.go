@@ -13,24 +13,30 @@ func (a Account) api() *chat.MemberListsAPIService {
 	return chat.NewAPIClient(settings).MemberListsAPI
 }
 
-func (a Account) BannedMembers(query chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
+func (a Account) BannedMembers(query *chat.BannedMembersQuery) (all []chat.BannedMember, err error) {
 	for {
 		page, _, err := a.api().GetGroupBanMember(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
-			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).BannedMembersQuery(query).Execute()
-		all = append(all, page.GetBannedAccountList()...)
-		if query.Offset = page.GetNextOffset(); err != nil || query.Offset == 0 {
+			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).BannedMembersQuery(*query).Execute()
+		if err != nil {
 			return all, err
+		}
+		all = append(all, page.GetBannedAccountList()...)
+		if query.Offset = page.GetNextOffset(); query.Offset == 0 {
+			return all, nil
 		}
 	}
 }
 
-func (a Account) GroupMembers(query chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
+func (a Account) GroupMembers(query *chat.PermissionGroupMembersQuery) (all []chat.PermissionGroupMember, err error) {
 	for {
 		page, _, err := a.api().GetPermissionGroupMemberList(context.Background()).Sdkappid(a.App).Identifier(a.Admin).
-			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).PermissionGroupMembersQuery(query).Execute()
-		all = append(all, page.GetMemberList()...)
-		if query.SetNext(page.GetNext()); err != nil || page.GetNext() == "" {
+			Usersig("-").Random(newRandom()).Contenttype(chat.JSON).PermissionGroupMembersQuery(*query).Execute()
+		if err != nil {
 			return all, err
+		}
+		all = append(all, page.GetMemberList()...)
+		if query.SetNext(page.GetNext()); page.GetNext() == "" {
+			return all, nil
 		}
 	}
 }

@@ -20,8 +20,9 @@ class Lists {
 
     long random() { return new SecureRandom().nextLong(1L << 32); }
 
-    // The codes of the service have five digits, those of HTTP three.
-    static void check(int code, String status, String info) throws ApiException {
+    // The codes of the service have five or six digits, those of HTTP three; a body without a code is a failure, too.
+    static void check(Integer code, String status, String info) throws ApiException {
+        if (code == null) throw new ApiException("no ErrorCode");
         if (code != 0 || "FAIL".equals(status)) throw new ApiException(code, info);
     }
 

@@ -56,9 +56,15 @@ func (a Account) RoundTrip(r *http.Request) (*http.Response, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("HTTP status %s", response.Status)
 	}
-	body, _ := io.ReadAll(response.Body)
-	var page Refused
-	if json.Unmarshal(body, &page); page.ErrorCode != 0 || page.ActionStatus == "FAIL" {
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, err
+	}
+	page := Refused{ErrorCode: -1} // A body without ErrorCode is a failure, too.
+	if err := json.Unmarshal(body, &page); err != nil {
+		return nil, err
+	}
+	if page.ErrorCode != 0 || page.ActionStatus == "FAIL" {
 		return nil, page
 	}
 	response.Header, response.Body = http.Header{"Content-Type": {"application/json"}}, io.NopCloser(bytes.NewReader(body))

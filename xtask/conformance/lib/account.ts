@@ -9,9 +9,14 @@ export function signIn(sdkappid: number, identifier: string, key: string, expire
 
 export type Query = ReturnType<typeof signIn>;
 
+/** The URL without a slash at its end; one that cannot be parsed fails here, before the signature is in it. */
+export const base = (url: string) => new URL(url).href.replace(/\/$/, "");
+
 /** `fetch` that fails where a call failed, takes any body as JSON, and sends the signature to nobody else. */
 export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: "error", signal: AbortSignal.timeout(10_000) });
+  const limit = AbortSignal.timeout(10_000);
+  const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  const response = await fetch(input, { ...init, redirect: "error", signal });
   if (!response.ok) throw new Error(`HTTP status ${response.status}`);
   const page = (await response.json()) as { ErrorCode: number; ActionStatus?: string; ErrorInfo?: string };
   if (page.ErrorCode === 0 && page.ActionStatus !== "FAIL") return Response.json(page);

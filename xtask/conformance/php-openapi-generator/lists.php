@@ -23,13 +23,13 @@ function page(callable $operation, array $account, object $query): object {
         throw new RuntimeException('HTTP status ' . $error->getCode());
     }
     if ($page->getErrorCode() === 0 && $page->getActionStatus() !== 'FAIL') return $page;
-    throw new RuntimeException((string) $page->getErrorInfo(), $page->getErrorCode());
+    throw new RuntimeException((string) $page->getErrorInfo(), $page->getErrorCode() ?? -1);
 }
 
 function bannedMembers(MemberListsApi $api, array $account, object $query): Generator {
     do {
         $page = page($api->getGroupBanMember(...), $account, $query);
-        yield from $page->getBannedAccountList() ?? [];
+        foreach ($page->getBannedAccountList() ?? [] as $member) yield $member;
         $query->setOffset($page->getNextOffset() ?? 0);
     } while ($query->getOffset());
 }
@@ -37,7 +37,7 @@ function bannedMembers(MemberListsApi $api, array $account, object $query): Gene
 function groupMembers(MemberListsApi $api, array $account, object $query): Generator {
     do {
         $page = page($api->getPermissionGroupMemberList(...), $account, $query);
-        yield from $page->getMemberList() ?? [];
+        foreach ($page->getMemberList() ?? [] as $member) yield $member;
         $query->setNext($page->getNext() ?? '');
     } while ($query->getNext() !== '');
 }

@@ -34,14 +34,14 @@ class Account:
         while True:
             page = self.call("get_group_ban_member", query, BannedMembersPage)
             yield from page.BannedAccountList or []
-            if not page.NextOffset:
+            query.Offset = page.NextOffset or 0
+            if not query.Offset:
                 return
-            query.Offset = page.NextOffset
 
     def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
         while True:
             page = self.call("get_permission_group_member_list", query, PermissionGroupMembersPage)
             yield from page.MemberList or []
-            if not page.Next:
+            query.Next = page.Next or ""
+            if not query.Next:
                 return
-            query.Next = page.Next

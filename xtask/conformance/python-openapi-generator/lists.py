@@ -35,14 +35,14 @@ class Account:
         while True:
             page: BannedMembersPage = self.call("get_group_ban_member", BannedMembersPage, query)
             yield from page.banned_account_list or []
-            if not page.next_offset:
+            query.offset = page.next_offset or 0
+            if not query.offset:
                 return
-            query.offset = page.next_offset
 
     def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
         while True:
             page: PermissionGroupMembersPage = self.call("get_permission_group_member_list", PermissionGroupMembersPage, query)
             yield from page.member_list or []
-            if not page.next:
+            query.next = page.next or ""
+            if not query.next:
                 return
-            query.next = page.next

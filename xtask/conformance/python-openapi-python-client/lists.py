@@ -35,14 +35,14 @@ class Account:
         while True:
             page: BannedMembersPage = self.call(bans, query)
             yield from page.banned_account_list or []
-            if not page.next_offset:
+            query.offset = page.next_offset or 0
+            if not query.offset:
                 return
-            query.offset = page.next_offset
 
     def group_members(self, query: PermissionGroupMembersQuery) -> Iterator[PermissionGroupMember]:
         while True:
             page: PermissionGroupMembersPage = self.call(members, query)
             yield from page.member_list or []
-            if not page.next_:
+            query.next_ = page.next_ or ""
+            if not query.next_:
                 return
-            query.next_ = page.next_

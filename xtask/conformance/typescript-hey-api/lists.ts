@@ -1,9 +1,9 @@
-import { call, type Query } from "./account";
+import { base, call, type Query } from "./account";
 import { getGroupBanMember, getPermissionGroupMemberList } from "./generated";
 import type { BannedMembersQuery, PermissionGroupMembersQuery } from "./generated";
 import { createClient, type Client } from "./generated/client";
 
-export const connect = (baseUrl: string) => createClient({ baseUrl, fetch: call });
+export const connect = (baseUrl: string) => createClient({ baseUrl: base(baseUrl), fetch: call });
 
 export async function* bannedMembers(client: Client, query: Query, body: BannedMembersQuery) {
   do {

@@ -1,10 +1,10 @@
 import createClient from "openapi-fetch";
-import { call, type Query } from "./account";
+import { base, call, type Query } from "./account";
 import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 type Client = ReturnType<typeof connect>;
-export const connect = (baseUrl: string) => createClient<paths>({ baseUrl, fetch: call });
+export const connect = (baseUrl: string) => createClient<paths>({ baseUrl: base(baseUrl), fetch: call });
 
 export async function* bannedMembers(client: Client, query: Query, body: Schemas["BannedMembersQuery"]) {
   do {

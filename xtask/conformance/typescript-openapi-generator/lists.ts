@@ -1,8 +1,8 @@
-import { call, type Query } from "./account";
+import { base, call, type Query } from "./account";
 import { Configuration, MemberListsApi } from "./generated";
 import type { BannedMembersQuery, PermissionGroupMembersQuery } from "./generated";
 
-export const connect = (basePath: string) => new MemberListsApi(new Configuration({ basePath, fetchApi: call }));
+export const connect = (url: string) => new MemberListsApi(new Configuration({ basePath: base(url), fetchApi: call }));
 
 export async function* bannedMembers(api: MemberListsApi, query: Query, body: BannedMembersQuery) {
   do {

@@ -1,8 +1,8 @@
-import type { Query } from "./account";
+import { base, type Query } from "./account";
 import { getGroupBanMember, getPermissionGroupMemberList } from "./chat";
 import type { BannedMembersPage, BannedMembersQuery, PermissionGroupMembersPage, PermissionGroupMembersQuery } from "./chat";
 
-export const connect = (baseUrl: string) => baseUrl;
+export const connect = (baseUrl: string) => base(baseUrl);
 
 export async function* bannedMembers(baseUrl: string, query: Query, body: BannedMembersQuery) {
   do {
