@@ -23,7 +23,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "server-unique",
         title: "no host and no region is listed twice",
-        reason: "region names become constants in clients, and a copied host sends users to the wrong data centre",
+        reason: "region names become constants in clients, and a copied host sends users to the wrong data center",
         remedy: "correct the copy",
         check: Check::Contract(unique),
     },

@@ -36,7 +36,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "server-backup-label",
         title: "a host of a region and its backup have the same first label",
-        reason: "the label is the region: a copied one sends calls to another data centre, which refuses them",
+        reason: "the label is the region: a copied one sends calls to another data center, which refuses them",
         remedy: "correct the label of the host that was copied",
         check: Check::Contract(label),
     },
